@@ -1,0 +1,184 @@
+//
+// Model.h
+//
+// Library: Foundation
+// Package: Model
+//
+// From a C++ type to its Table, and from its objects to Records and back.
+//
+// SPDX-License-Identifier: MIT
+//
+#ifndef Athanor_Model_Model_INCLUDED
+#define Athanor_Model_Model_INCLUDED
+
+
+#include "Athanor/Model/Bases.h"
+#include "Athanor/Model/Record.h"
+#include "Athanor/Model/Table.h"
+#include <algorithm>
+#include <string>
+#include <typeinfo>
+#include <utility>
+#include <vector>
+
+
+namespace Athanor {
+
+
+/// The table name of a class that gives none: its unqualified name in snake case (`UserID` → `user_id`).
+/// Source: advanced_alchemy/base.py CommonTableAttributes.__tablename__.
+Athanor_API std::string tableNameOf(const std::type_info& type);
+
+
+namespace Detail {
+
+
+template <typename Class, typename Member>
+Column makeColumn(const ColumnDescription<Class, Member>& description)
+{
+	using Traits = ValueTraits<Member>;
+	const ColumnOptions& options = description.options;
+	Column column;
+	column.name = description.name;
+	column.type = Traits::type;
+	column.nullable = Traits::nullable;
+	if constexpr (Traits::type == ValueType::Integer)
+	{
+		column.minimum = Traits::minimum;
+		column.maximum = Traits::maximum;
+	}
+	column.primaryKey = options.primaryKey;
+	column.unique = options.unique;
+	column.index = options.index;
+	column.length = options.length;
+	column.precision = options.precision;
+	column.scale = options.scale;
+	column.generator = options.generator;
+	column.touchOnUpdate = options.touchOnUpdate;
+	column.serverDefault = options.serverDefault;
+	column.comment = options.comment;
+	if (!options.referencedTable.empty())
+	{
+		column.references = Reference{std::string(options.referencedTable),
+									  std::string(options.referencedColumn),
+									  std::string(options.onDelete),
+									  {}};
+	}
+	return column;
+}
+
+
+/// Calls visit(ColumnDescription) for each column of the bases that T inherits and of T's own description.
+template <typename T, typename Visitor, typename... Bases>
+void forEachDescription(TypeList<Bases...>, Visitor&& visit)
+{
+	auto visitAll = [&](const auto& description) {
+		std::apply([&](const auto&... columns) { (visit(columns), ...); }, description.columns);
+	};
+	auto visitBase = [&]<typename Base>(const Base*) {
+		if constexpr (std::is_base_of_v<Base, T>) visitAll(Base::baseColumns());
+	};
+	(visitBase(static_cast<const Bases*>(nullptr)), ...);
+	visitAll(T::model());
+}
+
+
+/// Where each described column ended up in the table: columns are ordered by their sort order.
+struct Layout
+{
+	std::vector<Column> columns;
+	std::vector<std::size_t> position; ///< by order of description
+};
+
+Athanor_API Layout arrange(std::vector<std::pair<int, Column>> described);
+
+
+template <typename T>
+const Layout& layoutOf()
+{
+	static const Layout layout = [] {
+		std::vector<std::pair<int, Column>> described;
+		forEachDescription<T>(typename ModelBases<T>::Types{}, [&](const auto& column) {
+			described.emplace_back(column.options.sortOrder, makeColumn(column));
+		});
+		return arrange(std::move(described));
+	}();
+	return layout;
+}
+
+
+} // namespace Detail
+
+
+/// The Table of a model. The reference is valid as long as the process.
+/// Throws ImproperConfigurationException if the description makes no table.
+template <typename T>
+const Table& tableOf()
+{
+	static const Table table(T::model().name.empty() ? tableNameOf(typeid(T)) : std::string(T::model().name),
+							 Detail::layoutOf<T>().columns);
+	return table;
+}
+
+
+/// All columns of an object. A key that the database counts or that is nil (zero, nil UUID) is left unset, so that it
+/// is generated.
+template <typename T>
+Record toRecord(const T& object)
+{
+	Record record(tableOf<T>());
+	const Detail::Layout& layout = Detail::layoutOf<T>();
+	std::size_t described = 0;
+	Detail::forEachDescription<T>(
+		typename ModelBases<T>::Types{},
+		[&]<typename Class, typename Member>(const ColumnDescription<Class, Member>& column) {
+			const std::size_t position = layout.position[described++];
+			const Member& member = object.*column.member;
+			if (column.options.generator != Generator::None && member == Member()) return;
+			record.set(position, ValueTraits<Member>::toValue(member));
+		});
+	return record;
+}
+
+
+/// An object from a record; columns that are not set keep the object's initial values.
+/// Throws SerializationException if a value does not fit its member.
+template <typename T>
+T fromRecord(const Record& record)
+{
+	T object{};
+	const Detail::Layout& layout = Detail::layoutOf<T>();
+	std::size_t described = 0;
+	Detail::forEachDescription<T>(
+		typename ModelBases<T>::Types{},
+		[&]<typename Class, typename Member>(const ColumnDescription<Class, Member>& column) {
+			const std::size_t position = layout.position[described++];
+			if (record.isSet(position))
+				object.*column.member = ValueTraits<Member>::fromValue(record.value(position));
+		});
+	return object;
+}
+
+
+/// The column name that a member of a model stands for.
+/// Throws ImproperConfigurationException if the model does not describe that member.
+template <typename T, typename Class, typename Member>
+std::string columnNameOf(Member Class::*wanted)
+{
+	std::string name;
+	Detail::forEachDescription<T>(
+		typename ModelBases<T>::Types{}, [&]<typename C, typename M>(const ColumnDescription<C, M>& column) {
+			if constexpr (std::is_same_v<M Class::*, Member Class::*> && std::is_same_v<C, Class>)
+			{
+				if (column.member == wanted) name = column.name;
+			}
+		});
+	if (name.empty()) throw ImproperConfigurationException("the model describes no such member");
+	return name;
+}
+
+
+} // namespace Athanor
+
+
+#endif // Athanor_Model_Model_INCLUDED

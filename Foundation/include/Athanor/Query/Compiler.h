@@ -1,0 +1,72 @@
+//
+// Compiler.h
+//
+// Library: Foundation
+// Package: Query
+//
+// From queries and records to SQL of a dialect.
+//
+// SPDX-License-Identifier: MIT
+//
+#ifndef Athanor_Query_Compiler_INCLUDED
+#define Athanor_Query_Compiler_INCLUDED
+
+
+#include "Athanor/Backend/Dialect.h"
+#include "Athanor/Backend/Statement.h"
+#include "Athanor/Model/Record.h"
+#include "Athanor/Query/Query.h"
+#include <vector>
+
+
+namespace Athanor {
+
+
+/// A statement with the values of its placeholders.
+struct CompiledStatement
+{
+	Statement statement;
+	Parameters parameters;
+};
+
+
+/// A Compiler writes the SQL of reads and writes on one table in one dialect.
+///
+/// The same shape (columns, condition tree, order, page or not) always gives the same text, so connections find it
+/// prepared. Names are checked against the table; a name it does not have throws InvalidRequestException.
+///
+/// Thread safety: immutable. Lifetime: refers to the Dialect.
+class Athanor_API Compiler
+{
+public:
+	/// Indexes into Table::columns().
+	using Columns = std::vector<std::size_t>;
+
+	explicit Compiler(const Dialect& dialect) noexcept:
+		_dialect(dialect)
+	{
+	}
+
+	CompiledStatement select(const Table& table, const Columns& columns, const Query& query) const;
+	/// The exact number of rows that match; order and page do not matter.
+	CompiledStatement count(const Table& table, const Query& query) const;
+	/// Inserts what is set in the record. `returning`: columns to return, none if empty.
+	CompiledStatement insert(const Record& record, const Columns& returning) const;
+	/// Sets what is set in `changes` on the row with that key. Throws InvalidRequestException if nothing is set.
+	CompiledStatement update(const Record& changes, const std::vector<Value>& key,
+							 const Columns& returning) const;
+	CompiledStatement remove(const Table& table, const std::vector<Value>& key) const;
+
+	/// The condition that the primary key has these values, in the order of Table::primaryKey().
+	/// Throws InvalidRequestException if there are not as many values as key columns.
+	static Condition keyIs(const Table& table, const std::vector<Value>& key);
+
+private:
+	const Dialect& _dialect;
+};
+
+
+} // namespace Athanor
+
+
+#endif // Athanor_Query_Compiler_INCLUDED

@@ -1,0 +1,58 @@
+//
+// Record.cpp
+//
+// Library: Foundation
+// Package: Model
+//
+// SPDX-License-Identifier: MIT
+//
+#include "Athanor/Model/Record.h"
+#include "Athanor/Core/Exceptions.h"
+#include <algorithm>
+
+
+namespace Athanor {
+
+
+Record::Record(const Table& table):
+	_table(&table),
+	_values(table.columns().size()),
+	_set(table.columns().size(), false)
+{
+}
+
+
+void Record::set(std::string_view column, Value value)
+{
+	set(_table->indexOf(column), std::move(value));
+}
+
+
+void Record::unset(std::size_t column)
+{
+	_values[column] = Value();
+	_set[column] = false;
+}
+
+
+const Value& Record::value(std::string_view column) const
+{
+	return _values[_table->indexOf(column)];
+}
+
+
+const Value& Record::key() const
+{
+	// keyColumn() refuses composite keys.
+	static_cast<void>(_table->keyColumn());
+	return _values[_table->primaryKey().front()];
+}
+
+
+bool Record::empty() const noexcept
+{
+	return std::find(_set.begin(), _set.end(), true) == _set.end();
+}
+
+
+} // namespace Athanor

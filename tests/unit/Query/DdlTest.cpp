@@ -1,0 +1,176 @@
+//
+// DdlTest.cpp
+//
+// Library: Tests
+// Package: Query
+//
+// CREATE statements, to the letter.
+//
+// SPDX-License-Identifier: MIT
+//
+#include "Athanor/Query/Ddl.h"
+#include "QueryTestSupport.h"
+#include <cppunit/extensions/HelperMacros.h>
+
+
+using namespace Athanor;
+
+
+namespace {
+
+
+const SampleDialect dialect;
+
+
+std::vector<std::string> textsOf(const Table& table, bool ifNotExists = false)
+{
+	std::vector<std::string> texts;
+	for (const Statement& statement : createTable(table, dialect, ifNotExists))
+	{
+		texts.push_back(statement.text);
+	}
+	return texts;
+}
+
+
+} // namespace
+
+
+class DdlTest: public CppUnit::TestFixture
+{
+	CPPUNIT_TEST_SUITE(DdlTest);
+	CPPUNIT_TEST(testColumnsCarryTypeAndNullability);
+	CPPUNIT_TEST(testKeyCountedByDatabaseHasIdentity);
+	CPPUNIT_TEST(testServerDefaultStandsBeforeNotNull);
+	CPPUNIT_TEST(testCompositeKeyIsOneConstraint);
+	CPPUNIT_TEST(testUniqueColumnHasNamedConstraint);
+	CPPUNIT_TEST(testForeignKeyHasNameAndActions);
+	CPPUNIT_TEST(testForeignKeyWithoutActionsHasNone);
+	CPPUNIT_TEST(testIndexIsAStatementAfterTheTable);
+	CPPUNIT_TEST(testIfNotExistsGuardsTableAndIndexes);
+	CPPUNIT_TEST(testEvilNamesAreQuoted);
+	CPPUNIT_TEST(testStatementsAreWritesThatAreNotKept);
+	CPPUNIT_TEST_SUITE_END();
+
+public:
+	void testColumnsCarryTypeAndNullability()
+	{
+		Column name = makeColumn("name", ValueType::Text);
+		name.length = 100;
+		const Table table("author",
+						  {makeKey("id", ValueType::UUID), name, makeColumn("dob", ValueType::Date, true)});
+		CPPUNIT_ASSERT(textsOf(table) ==
+					   (std::vector<std::string>{
+						   "CREATE TABLE \"author\" (\"id\" uuid NOT NULL, \"name\" text(100) NOT NULL, "
+						   "\"dob\" date, CONSTRAINT \"pk_author\" PRIMARY KEY (\"id\"))"}));
+	}
+
+	void testKeyCountedByDatabaseHasIdentity()
+	{
+		Column id = makeKey("id", ValueType::Integer);
+		id.generator = Generator::Database;
+		CPPUNIT_ASSERT(textsOf(Table("t", {id})) ==
+					   (std::vector<std::string>{"CREATE TABLE \"t\" (\"id\" integer IDENTITY NOT NULL, "
+												 "CONSTRAINT \"pk_t\" PRIMARY KEY (\"id\"))"}));
+	}
+
+	void testServerDefaultStandsBeforeNotNull()
+	{
+		Column state = makeColumn("state", ValueType::Text);
+		state.serverDefault = "'new'";
+		CPPUNIT_ASSERT(
+			textsOf(Table("t", {makeKey("id", ValueType::Integer), state})) ==
+			(std::vector<std::string>{
+				"CREATE TABLE \"t\" (\"id\" integer NOT NULL, \"state\" text DEFAULT 'new' NOT NULL, "
+				"CONSTRAINT \"pk_t\" PRIMARY KEY (\"id\"))"}));
+	}
+
+	void testCompositeKeyIsOneConstraint()
+	{
+		CPPUNIT_ASSERT(
+			textsOf(seats()) ==
+			(std::vector<std::string>{
+				"CREATE TABLE \"seat\" (\"room\" text NOT NULL, \"taken\" boolean NOT NULL, "
+				"\"number\" integer NOT NULL, CONSTRAINT \"pk_seat\" PRIMARY KEY (\"room\", \"number\"))"}));
+	}
+
+	void testUniqueColumnHasNamedConstraint()
+	{
+		Column login = makeColumn("login", ValueType::Text);
+		login.unique = true;
+		CPPUNIT_ASSERT(
+			textsOf(Table("t", {makeKey("id", ValueType::Integer), login})) ==
+			(std::vector<std::string>{
+				"CREATE TABLE \"t\" (\"id\" integer NOT NULL, \"login\" text NOT NULL, "
+				"CONSTRAINT \"pk_t\" PRIMARY KEY (\"id\"), CONSTRAINT \"uq_t_login\" UNIQUE (\"login\"))"}));
+	}
+
+	void testForeignKeyHasNameAndActions()
+	{
+		Column author = makeColumn("author_id", ValueType::UUID, true);
+		author.references = Reference{"author", "id", "set null", "cascade"};
+		CPPUNIT_ASSERT(textsOf(Table("book", {makeKey("id", ValueType::Integer), author})) ==
+					   (std::vector<std::string>{
+						   "CREATE TABLE \"book\" (\"id\" integer NOT NULL, \"author_id\" uuid, "
+						   "CONSTRAINT \"pk_book\" PRIMARY KEY (\"id\"), "
+						   "CONSTRAINT \"fk_book_author_id_author\" FOREIGN KEY (\"author_id\") REFERENCES "
+						   "\"author\" (\"id\") ON DELETE set null ON UPDATE cascade)"}));
+	}
+
+	void testForeignKeyWithoutActionsHasNone()
+	{
+		Column author = makeColumn("author_id", ValueType::UUID);
+		author.references = Reference{"author", "id", "", ""};
+		const std::string text = textsOf(Table("book", {makeKey("id", ValueType::Integer), author})).front();
+		CPPUNIT_ASSERT_EQUAL(std::string::npos, text.find(" ON "));
+		CPPUNIT_ASSERT(text.find("REFERENCES \"author\" (\"id\"))") != std::string::npos);
+	}
+
+	void testIndexIsAStatementAfterTheTable()
+	{
+		Column year = makeColumn("year", ValueType::Integer);
+		year.index = true;
+		const std::vector<std::string> texts =
+			textsOf(Table("book", {makeKey("id", ValueType::Integer), year}));
+		CPPUNIT_ASSERT_EQUAL(std::size_t{2}, texts.size());
+		CPPUNIT_ASSERT_EQUAL(
+			std::string("CREATE TABLE \"book\" (\"id\" integer NOT NULL, \"year\" integer NOT NULL, "
+						"CONSTRAINT \"pk_book\" PRIMARY KEY (\"id\"))"),
+			texts[0]);
+		CPPUNIT_ASSERT_EQUAL(std::string("CREATE INDEX \"ix_book_year\" ON \"book\" (\"year\")"), texts[1]);
+	}
+
+	void testIfNotExistsGuardsTableAndIndexes()
+	{
+		Column year = makeColumn("year", ValueType::Integer);
+		year.index = true;
+		const std::vector<std::string> texts =
+			textsOf(Table("book", {makeKey("id", ValueType::Integer), year}), true);
+		CPPUNIT_ASSERT_EQUAL(std::size_t{0}, texts[0].find("CREATE TABLE IF NOT EXISTS \"book\" ("));
+		CPPUNIT_ASSERT_EQUAL(
+			std::string("CREATE INDEX IF NOT EXISTS \"ix_book_year\" ON \"book\" (\"year\")"), texts[1]);
+	}
+
+	void testEvilNamesAreQuoted()
+	{
+		Column column = makeKey("c\" d", ValueType::Integer);
+		column.index = true;
+		const std::vector<std::string> texts = textsOf(Table("a\"b", {column}));
+		CPPUNIT_ASSERT_EQUAL(std::string("CREATE TABLE \"a\"\"b\" (\"c\"\" d\" integer NOT NULL, "
+										 "CONSTRAINT \"pk_a\"\"b\" PRIMARY KEY (\"c\"\" d\"))"),
+							 texts[0]);
+		CPPUNIT_ASSERT_EQUAL(std::string("CREATE INDEX \"ix_a\"\"b_c\"\" d\" ON \"a\"\"b\" (\"c\"\" d\")"),
+							 texts[1]);
+	}
+
+	void testStatementsAreWritesThatAreNotKept()
+	{
+		for (const Statement& statement : createTable(books(), dialect, true))
+		{
+			CPPUNIT_ASSERT(statement.access == Access::Write);
+			CPPUNIT_ASSERT(!statement.keep);
+		}
+	}
+};
+
+CPPUNIT_TEST_SUITE_REGISTRATION(DdlTest);
