@@ -1,0 +1,153 @@
+//
+// SchemaBinding.h
+//
+// Library: Foundation
+// Package: Service
+//
+// A schema at work on its table: bodies to records, rows to JSON.
+//
+// SPDX-License-Identifier: MIT
+//
+#ifndef Athanor_Service_SchemaBinding_INCLUDED
+#define Athanor_Service_SchemaBinding_INCLUDED
+
+
+#include "Athanor/Core/API.h"
+#include "Athanor/Core/Exceptions.h"
+#include "Athanor/Model/Record.h"
+#include "Athanor/Model/Table.h"
+#include "Athanor/Service/Schema.h"
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+
+namespace Athanor {
+
+
+class ResultSet;
+
+namespace Json {
+class Value;
+class Writer;
+} // namespace Json
+
+
+/// A SchemaBinding is a Schema bound to its Table: it turns the bodies of requests into Records, finding all that
+/// is wrong with them, and Records and rows into JSON.
+///
+/// Everything that can be known before the first request is worked out in the constructor, so that a row costs
+/// no look-up and no allocation. It knows neither HTTP nor SQL.
+///
+///     static const SchemaBinding binding(BookService::schema(), tableOf<Book>());
+///     Record book = binding.readCreate(body);
+///
+/// Thread safety: immutable. Lifetime: refers to its Table, which must outlive it; usually both live as long as
+/// the process.
+class Athanor_API SchemaBinding
+{
+public:
+	/// A SchemaField and its column. `required` is also set where nothing else would fill the column at create.
+	struct Field: SchemaField
+	{
+		std::size_t index; ///< into table().columns()
+		bool key;          ///< part of the primary key
+	};
+
+	/// Throws ImproperConfigurationException if a field or an order names no column of the table, if two
+	/// fields share a column or a name, if a field contradicts itself (read-only and required or write-only), or
+	/// if no field can be read.
+	SchemaBinding(const Schema& schema, const Table& table);
+
+	const Table& table() const noexcept
+	{
+		return *_table;
+	}
+
+	/// In the order of JSON; never empty.
+	const std::vector<Field>& fields() const noexcept
+	{
+		return _fields;
+	}
+
+	/// The field of that name in JSON, or null.
+	const Field* find(std::string_view name) const noexcept;
+
+	/// The columns of an answer in the order of JSON (indexes into table().columns()); write-only fields are
+	/// left out. Never empty.
+	const std::vector<std::size_t>& selectColumns() const noexcept
+	{
+		return _selectColumns;
+	}
+
+	std::optional<int> defaultPageSize() const noexcept
+	{
+		return _defaultPageSize;
+	}
+	/// The order of lists for which the client asks none; empty: the primary key.
+	const std::vector<OrderBy>& order() const noexcept
+	{
+		return _order;
+	}
+
+	/// The record of a create: the fields of the body are set, all others are not.
+	///
+	/// Throws ValidationException with one entry per wrong field, in the order of the schema, unknown ones last in
+	/// the order of the body; with the one field "" if the body is no object.
+	Record readCreate(const Json::Value& body) const;
+
+	/// The changes of an update: the fields of the body are set, all others are not. The key is never among
+	/// them. It may be in the body if it equals `pathKey`; if that is null, any key of the right type may be.
+	/// A composite key may not be in the body.
+	///
+	/// Throws ValidationException like readCreate().
+	Record readUpdate(const Json::Value& body, const Value* pathKey) const;
+
+	/// Writes one JSON object; columns that are not set are null.
+	void write(const Record& record, Json::Writer& writer) const;
+
+	/// Writes the current row as one JSON object. The columns of `rows` must be selectColumns(), in that order;
+	/// there is no check but ResultSet's own.
+	/// Throws SerializationException if a cell is no value of its column's type.
+	void writeRow(const ResultSet& rows, Json::Writer& writer) const;
+
+private:
+	enum class Operation
+	{
+		Create,
+		Update
+	};
+
+	/// What writeRow() needs of a field, and nothing else, side by side.
+	struct Output
+	{
+		std::string key; ///< as JSON has it: `"name":`
+		ValueType type;
+		int scale;
+	};
+
+	void addField(const SchemaField& field);
+	void checkField(const SchemaField& field) const;
+	std::size_t columnOf(const std::string& name, const char* what) const;
+	[[noreturn]] void refuse(const std::string& reason) const;
+	Record read(const Json::Value& body, Operation operation, const Value* pathKey) const;
+	void readField(const Field& field, const Json::Value& json, Operation operation, Record& record,
+				   std::vector<FieldError>& errors) const;
+	void readKey(const Field& field, const Json::Value& json, const Value* pathKey,
+				 std::vector<FieldError>& errors) const;
+
+	const Table* _table;
+	std::vector<Field> _fields;
+	std::vector<Output> _outputs;
+	std::vector<std::size_t> _selectColumns;
+	std::optional<int> _defaultPageSize;
+	std::vector<OrderBy> _order;
+};
+
+
+} // namespace Athanor
+
+
+#endif // Athanor_Service_SchemaBinding_INCLUDED

@@ -1,0 +1,245 @@
+//
+// ConnectionPool.cpp
+//
+// Library: Foundation
+// Package: Data
+//
+// SPDX-License-Identifier: MIT
+//
+#include "Athanor/Data/ConnectionPool.h"
+#include "Athanor/Core/Exceptions.h"
+#include "Poco/Logger.h"
+
+
+namespace Athanor {
+
+
+namespace {
+
+
+Poco::Logger& logger()
+{
+	return Poco::Logger::get("athanor.pool");
+}
+
+
+} // namespace
+
+
+//
+// Lease
+//
+
+
+Lease::Lease(ConnectionPool& pool, std::unique_ptr<Connection> connection,
+			 Clock::time_point openedAt) noexcept:
+	_pool(&pool),
+	_connection(std::move(connection)),
+	_openedAt(openedAt)
+{
+}
+
+
+Lease::Lease(Lease&& other) noexcept:
+	_pool(other._pool),
+	_connection(std::move(other._connection)),
+	_openedAt(other._openedAt),
+	_dirty(other._dirty),
+	_broken(other._broken)
+{
+}
+
+
+Lease& Lease::operator=(Lease&& other) noexcept
+{
+	if (this == &other) return *this;
+	release();
+	_pool = other._pool;
+	_connection = std::move(other._connection);
+	_openedAt = other._openedAt;
+	_dirty = other._dirty;
+	_broken = other._broken;
+	return *this;
+}
+
+
+Lease::~Lease()
+{
+	release();
+}
+
+
+void Lease::release() noexcept
+{
+	if (!_connection) return;
+	_pool->giveBack({std::move(_connection), _openedAt}, _dirty, _broken);
+	_dirty = false;
+	_broken = false;
+}
+
+
+//
+// ConnectionPool
+//
+
+
+ConnectionPool::ConnectionPool(PoolOptions options, Connect connect):
+	_options(std::move(options)),
+	_connect(std::move(connect))
+{
+}
+
+
+ConnectionPool::~ConnectionPool()
+{
+	close();
+}
+
+
+Lease ConnectionPool::acquire()
+{
+	Pooled pooled = takeIdleOrSlot();
+	if (pooled.connection && !isUsable(pooled)) pooled.connection.reset();
+	if (!pooled.connection) pooled = connectInSlot();
+	return Lease(*this, std::move(pooled.connection), pooled.openedAt);
+}
+
+
+ConnectionPool::Pooled ConnectionPool::takeIdleOrSlot()
+{
+	std::unique_lock lock(_mutex);
+	const bool ready = _available.wait_for(
+		lock, _options.timeout, [&] { return _closed || !_idle.empty() || _open < _options.maxConnections; });
+	if (_closed) throw ConnectionException("the pool of \"" + _options.name + "\" is closed");
+	if (!ready)
+	{
+		ErrorDetail detail;
+		detail.sqlState = "53300";
+		detail.safeToRetry = true;
+		throw ConnectionException("no connection of \"" + _options.name + "\" became free within " +
+									  std::to_string(_options.timeout.count()) + " ms; all " +
+									  std::to_string(_options.maxConnections) + " are in use",
+								  std::move(detail));
+	}
+	if (_idle.empty())
+	{
+		++_open;
+		return {};
+	}
+	Pooled pooled = std::move(_idle.back());
+	_idle.pop_back();
+	return pooled;
+}
+
+
+ConnectionPool::Pooled ConnectionPool::connectInSlot()
+{
+	try
+	{
+		return {_connect(), Clock::now()};
+	}
+	catch (...)
+	{
+		freeSlot();
+		throw;
+	}
+}
+
+
+bool ConnectionPool::isUsable(const Pooled& pooled) const noexcept
+{
+	if (_options.recycleAfter.count() >= 0 && Clock::now() - pooled.openedAt > _options.recycleAfter)
+		return false;
+	if (!_options.prePing) return true;
+	try
+	{
+		runInline(pooled.connection->ping());
+		return true;
+	}
+	catch (const std::exception&)
+	{
+		// What a ping is for: the idle connection is dead, and another one is opened in its place.
+		return false;
+	}
+}
+
+
+bool ConnectionPool::becomesClean(Connection& connection, bool dirty) const noexcept
+{
+	try
+	{
+		if (connection.transactionState() != TransactionState::None) runInline(connection.rollback());
+		if (connection.transactionState() != TransactionState::None) return false;
+		if (dirty) runInline(connection.reset());
+		return true;
+	}
+	catch (const Poco::Exception& exception)
+	{
+		logger().warning("a connection of \"" + _options.name + "\" is closed: " + exception.displayText());
+	}
+	catch (const std::exception& exception)
+	{
+		logger().warning("a connection of \"" + _options.name + "\" is closed: " + exception.what());
+	}
+	return false;
+}
+
+
+void ConnectionPool::giveBack(Pooled pooled, bool dirty, bool broken) noexcept
+{
+	const bool clean = !broken && becomesClean(*pooled.connection, dirty);
+	bool kept = false;
+	{
+		const std::lock_guard lock(_mutex);
+		kept = clean && !_closed && static_cast<int>(_idle.size()) < _options.keepConnections;
+		if (kept) _idle.push_back(std::move(pooled));
+	}
+	if (kept)
+	{
+		_available.notify_one();
+		return;
+	}
+	// Closed outside the lock, and before its slot is free: there are never more than maxConnections.
+	pooled.connection.reset();
+	freeSlot();
+}
+
+
+void ConnectionPool::freeSlot() noexcept
+{
+	{
+		const std::lock_guard lock(_mutex);
+		--_open;
+	}
+	_available.notify_one();
+}
+
+
+void ConnectionPool::close() noexcept
+{
+	std::vector<Pooled> closing;
+	{
+		const std::lock_guard lock(_mutex);
+		_closed = true;
+		closing.swap(_idle);
+		_open -= static_cast<int>(closing.size());
+	}
+	_available.notify_all();
+}
+
+
+int ConnectionPool::used() const noexcept
+{
+	const std::lock_guard lock(_mutex);
+	return _open - static_cast<int>(_idle.size());
+}
+
+
+int ConnectionPool::open() const noexcept
+{
+	const std::lock_guard lock(_mutex);
+	return _open;
+}
+
+
+} // namespace Athanor

@@ -1,0 +1,53 @@
+//
+// CreateAll.cpp
+//
+// Library: Foundation
+// Package: Data
+//
+// SPDX-License-Identifier: MIT
+//
+#include "Athanor/Data/CreateAll.h"
+#include "Athanor/Data/UnitOfWork.h"
+#include "Athanor/Query/Ddl.h"
+
+
+namespace Athanor {
+
+
+namespace {
+
+
+Task<void> createTables(UnitOfWork& unit, const Metadata& metadata, const Dialect& dialect)
+{
+	const Parameters none;
+	const bool guarded = dialect.capabilities().createIfNotExists;
+	const Statement lock{dialect.schemaLockStatement(), Access::Write, false};
+	co_await unit.begin(Access::Write);
+	if (!lock.text.empty())
+	{
+		ResultSetPtr result = co_await unit.execute(lock, none);
+	}
+	for (const Table* table : metadata.tables())
+	{
+		const std::vector<Statement> statements = createTable(*table, dialect, guarded);
+		for (const Statement& statement : statements)
+		{
+			ResultSetPtr result = co_await unit.execute(statement, none);
+		}
+	}
+	co_await unit.commit();
+}
+
+
+} // namespace
+
+
+void createAll(Engine& engine)
+{
+	if (engine.metadata().empty()) return;
+	UnitOfWork unit(engine, "create_all");
+	runInline(createTables(unit, engine.metadata(), engine.dialect()));
+}
+
+
+} // namespace Athanor
