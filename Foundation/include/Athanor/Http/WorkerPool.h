@@ -1,0 +1,71 @@
+//
+// WorkerPool.h
+//
+// Library: Foundation
+// Package: Http
+//
+// The threads that run blocking endpoints.
+//
+// SPDX-License-Identifier: MIT
+//
+#ifndef Athanor_Http_WorkerPool_INCLUDED
+#define Athanor_Http_WorkerPool_INCLUDED
+
+
+#include "Athanor/Core/API.h"
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+
+namespace Athanor::Http {
+
+
+/// A WorkerPool runs jobs on a fixed number of threads, from a queue of a fixed length.
+///
+/// The queue is bounded so that overload becomes an answer (503) at once and not a wait of unknown length.
+/// A job's exception is logged; the thread goes on.
+///
+/// Thread safety: thread-safe; stop() not from a job.
+class Athanor_API WorkerPool
+{
+public:
+	using Job = std::function<void()>;
+
+	/// At least one thread; `queueLength` jobs may wait beside those that run.
+	/// Throws std::system_error if the system gives no thread.
+	WorkerPool(int threads, std::size_t queueLength);
+	WorkerPool(const WorkerPool&) = delete;
+	WorkerPool& operator=(const WorkerPool&) = delete;
+	/// Stops.
+	~WorkerPool();
+
+	/// False if the queue is full or the pool stopped; then the job was not taken.
+	bool tryPost(Job job);
+	/// Drops what waits, waits for what runs, ends the threads. Idempotent. There is no way to interrupt a
+	/// running job, so this lasts as long as the longest one.
+	void stop() noexcept;
+	/// How many jobs wait.
+	std::size_t waiting() const;
+
+private:
+	void run() noexcept;
+
+	const std::size_t _queueLength;
+	std::vector<std::thread> _threads;
+	std::condition_variable _wake;
+	mutable std::mutex _mutex;
+	std::deque<Job> _jobs;
+	std::size_t _idle = 0;
+	bool _stopping = false;
+};
+
+
+} // namespace Athanor::Http
+
+
+#endif // Athanor_Http_WorkerPool_INCLUDED
