@@ -1,0 +1,111 @@
+//
+// RequestContext.h
+//
+// Library: Foundation
+// Package: Handler
+//
+// What a handler gets: the request, its sessions, its input.
+//
+// SPDX-License-Identifier: MIT
+//
+#ifndef Athanor_Handler_RequestContext_INCLUDED
+#define Athanor_Handler_RequestContext_INCLUDED
+
+
+#include "Athanor/Core/API.h"
+#include "Athanor/Handler/HandlerScope.h"
+#include "Athanor/Handler/QueryParameters.h"
+#include "Athanor/Handler/RequestSessions.h"
+#include "Athanor/Http/PathParameters.h"
+#include "Athanor/Http/Request.h"
+#include "Athanor/Json/Value.h"
+#include <optional>
+#include <string>
+#include <string_view>
+
+
+namespace Athanor {
+
+
+/// A RequestContext is everything a handler needs for one request.
+///
+///     routes.post("/", [](RequestContext& request) {
+///         BookService service(request.session());
+///         return json(service.toSchema(service.create(request.json())), 201);
+///     });
+///
+/// Thread safety: one thread at a time. Lifetime: the request's; the answer must not refer to it.
+class Athanor_API RequestContext
+{
+public:
+	RequestContext(Http::Request& request, const Http::PathParameters& parameters, const HandlerScope& scope);
+	RequestContext(const RequestContext&) = delete;
+	RequestContext& operator=(const RequestContext&) = delete;
+
+	/// The session of a bind key, or of the section's own; made at first use, the same one at every call. The commit mode
+	/// of its database decides about it when the handler has answered.
+	/// Throws ImproperConfigurationException listing the known keys.
+	Session& session(std::string_view bindKey = {});
+
+	/// The body as JSON; parsed once.
+	/// Throws HttpException: 415 if the Content-Type is another, 400 if it is malformed.
+	const Json::Value& json();
+
+	/// The query string's parameters; decoded once.
+	QueryParameters& query();
+
+	/// A filter from the query string. `LimitOffset` reads `currentPage` and `pageSize`.
+	/// Throws HttpException (400) naming a parameter that is wrong.
+	template <typename Filter>
+	Filter query(int defaultPageSize = 20);
+
+	/// Throws HttpException (406) if the client does not accept `application/json`.
+	void requireJsonAccepted() const;
+
+	Http::Request& http() noexcept
+	{
+		return _request;
+	}
+	const Http::Request& http() const noexcept
+	{
+		return _request;
+	}
+	const Http::PathParameters& parameters() const noexcept
+	{
+		return _parameters;
+	}
+	const std::string& requestId() const noexcept
+	{
+		return _request.requestId();
+	}
+	const HandlerScope& scope() const noexcept
+	{
+		return _scope;
+	}
+	/// For whoever runs the handler and decides in the end.
+	RequestSessions& sessions() noexcept
+	{
+		return _sessions;
+	}
+
+private:
+	Http::Request& _request;
+	const Http::PathParameters& _parameters;
+	const HandlerScope& _scope;
+	RequestSessions _sessions;
+	std::optional<Json::Value> _json;
+	std::optional<QueryParameters> _query;
+};
+
+
+template <>
+inline LimitOffset RequestContext::query<LimitOffset>(int defaultPageSize)
+{
+	return query().page({defaultPageSize, _scope.settings.maxPageSize});
+}
+
+
+} // namespace Athanor
+
+
+#endif // Athanor_Handler_RequestContext_INCLUDED
