@@ -1,0 +1,28 @@
+//
+// Athanor.h
+//
+// Library: Foundation
+// Package: (all)
+//
+// Everything a plugin needs, in one include.
+//
+// SPDX-License-Identifier: MIT
+//
+#ifndef Athanor_Athanor_INCLUDED
+#define Athanor_Athanor_INCLUDED
+
+
+#include "Athanor/Backend/Backend.h"
+#include "Athanor/Core/Exceptions.h"
+#include "Athanor/Data/Session.h"
+#include "Athanor/Handler/RequestContext.h"
+#include "Athanor/Handler/Responses.h"
+#include "Athanor/Model/Model.h"
+#include "Athanor/Plugin/Entry.h"
+#include "Athanor/Plugin/Plugin.h"
+#include "Athanor/Plugin/PluginContext.h"
+#include "Athanor/Repository/Repository.h"
+#include "Athanor/Service/Service.h"
+
+
+#endif // Athanor_Athanor_INCLUDED

@@ -1,0 +1,18 @@
+//
+// Plugin.cpp
+//
+// Library: Foundation
+// Package: Plugin
+//
+// SPDX-License-Identifier: MIT
+//
+#include "Athanor/Plugin/Plugin.h"
+
+
+namespace Athanor {
+
+
+Plugin::~Plugin() = default;
+
+
+} // namespace Athanor

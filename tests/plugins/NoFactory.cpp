@@ -1,0 +1,26 @@
+// A plugin without a factory.
+// SPDX-License-Identifier: MIT
+#include "Athanor/Plugin/Entry.h"
+
+
+namespace {
+
+
+ATHANOR_PASSPORT_SECTION constexpr Athanor::PassportNote note =
+	Athanor::makePassportNote(Athanor::PluginKind::Service, "no-factory", "1.0.0");
+
+
+} // namespace
+
+
+const Athanor::PluginDescriptor* athanorPluginEntry() noexcept
+{
+	static constexpr Athanor::PluginDescriptor descriptor{note.sdkVersion,
+														  Athanor::PluginKind::Service,
+														  note.fingerprint.data,
+														  note.name.data,
+														  note.version.data,
+														  nullptr,
+														  nullptr};
+	return &descriptor;
+}
