@@ -1,0 +1,149 @@
+//
+// Backend.cpp
+//
+// Library: SQLite
+// Package: Backend
+//
+// SPDX-License-Identifier: MIT
+//
+#include "Backend.h"
+#include "Athanor/Core/Exceptions.h"
+#include "Connection.h"
+#include "Errors.h"
+#include "Inspector.h"
+#include "Poco/Data/SQLite/Connector.h"
+#include "Poco/Data/SessionFactory.h"
+#include <sqlite3.h>
+
+
+namespace Athanor {
+
+
+namespace {
+
+
+struct Closer
+{
+	void operator()(sqlite3* database) const noexcept
+	{
+		sqlite3_close_v2(database);
+	}
+};
+
+
+/// Opens the file natively and closes it again. Poco's session tells neither code nor reason of a
+/// failure and leaks what it had opened.
+void probe(const SQLite::Location& location, const std::string& uri)
+{
+	sqlite3* raw = nullptr;
+	const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI;
+	int code = sqlite3_open_v2(uri.c_str(), &raw, flags, nullptr);
+	const std::unique_ptr<sqlite3, Closer> database(raw);
+	if (code == SQLITE_OK) code = sqlite3_exec(raw, "PRAGMA schema_version", nullptr, nullptr, nullptr);
+	// A database that is locked at this moment is one.
+	if (code == SQLITE_OK || code == SQLITE_BUSY) return;
+	SQLite::Failure failure = SQLite::lastFailure(raw, {}, SQLite::Phase::Open);
+	const int primary = failure.code & 0xff;
+	std::string reason = failure.message;
+	if (primary == SQLITE_CANTOPEN) reason = SQLite::whyNotOpened(location, sqlite3_system_errno(raw));
+	failure.message = "cannot open database " + location.path + ": " + reason;
+	SQLite::raise(failure);
+}
+
+
+std::string messageOf(const SQLite::Location& location, const std::string& reason)
+{
+	return "cannot open database " + (location.memory ? "in memory" : location.path) + ": " + reason;
+}
+
+
+} // namespace
+
+
+SQLiteBackend::SQLiteBackend()
+{
+	Poco::Data::SQLite::Connector::registerConnector();
+}
+
+
+SQLiteBackend::~SQLiteBackend()
+{
+	Poco::Data::SQLite::Connector::unregisterConnector();
+}
+
+
+const std::string& SQLiteBackend::name() const noexcept
+{
+	static const std::string name = "sqlite";
+	return name;
+}
+
+
+const Dialect& SQLiteBackend::dialect() const noexcept
+{
+	return _dialect;
+}
+
+
+Concurrency SQLiteBackend::concurrency(const DatabaseConfig& config) const
+{
+	return SQLite::locate(config).memory ? Concurrency::SingleConnection : Concurrency::SingleWriter;
+}
+
+
+std::unique_ptr<Connection> SQLiteBackend::connect(const DatabaseConfig& config, Access access) const
+{
+	const SQLite::Location location = SQLite::locate(config);
+	try
+	{
+		std::string file = ":memory:";
+		if (!location.memory)
+		{
+			file = SQLite::fileUri(location, mayCreate(location, access));
+			probe(location, file);
+		}
+		// Poco repeats a failing open for as long as the last argument says, in seconds.
+		Poco::Data::Session session(Poco::Data::SQLite::Connector::KEY, file, 0);
+		auto connection =
+			std::make_unique<SQLite::Connection>(std::move(session), location, config.engine, access);
+		rememberOpened(location);
+		return connection;
+	}
+	catch (DatabaseException& exception)
+	{
+		exception.detail().bindKey = config.bindKey;
+		throw;
+	}
+	catch (const Poco::Exception& exception)
+	{
+		ErrorDetail detail;
+		detail.sqlState = "08001";
+		detail.bindKey = config.bindKey;
+		throw ConnectionException(messageOf(location, exception.displayText()), detail);
+	}
+}
+
+
+std::unique_ptr<Inspector> SQLiteBackend::inspector(Connection& connection) const
+{
+	return std::make_unique<SQLite::Inspector>(connection);
+}
+
+
+bool SQLiteBackend::mayCreate(const SQLite::Location& location, Access access) const
+{
+	if (access == Access::Read) return false;
+	const std::lock_guard<std::mutex> lock(_mutex);
+	return _opened.count(location.path) == 0;
+}
+
+
+void SQLiteBackend::rememberOpened(const SQLite::Location& location) const
+{
+	if (location.memory) return;
+	const std::lock_guard<std::mutex> lock(_mutex);
+	_opened.insert(location.path);
+}
+
+
+} // namespace Athanor

@@ -1,0 +1,57 @@
+//
+// Backend.h
+//
+// Library: SQLite
+// Package: Backend
+//
+// The backend for SQLite.
+//
+// SPDX-License-Identifier: MIT
+//
+#ifndef Athanor_SQLite_Backend_INCLUDED
+#define Athanor_SQLite_Backend_INCLUDED
+
+
+#include "Athanor/Backend/Backend.h"
+#include "Dialect.h"
+#include "Location.h"
+#include <mutex>
+#include <set>
+
+
+namespace Athanor {
+
+
+/// An SQLiteBackend opens SQLite databases: files with write-ahead logging, one writer and any number of readers,
+/// or one in memory.
+///
+/// The first writer creates a missing file. A reader never does, and neither does a later writer: a file that
+/// disappears while the daemon runs is an error and not a new empty database.
+///
+/// Thread safety: thread-safe. Lifetime: outlives its connections.
+class SQLiteBackend: public Backend
+{
+public:
+	SQLiteBackend();
+	~SQLiteBackend() override;
+
+	const std::string& name() const noexcept override;
+	const Dialect& dialect() const noexcept override;
+	Concurrency concurrency(const DatabaseConfig& config) const override;
+	std::unique_ptr<Connection> connect(const DatabaseConfig& config, Access access) const override;
+	std::unique_ptr<Inspector> inspector(Connection& connection) const override;
+
+private:
+	bool mayCreate(const SQLite::Location& location, Access access) const;
+	void rememberOpened(const SQLite::Location& location) const;
+
+	SQLite::Dialect _dialect;
+	mutable std::mutex _mutex;
+	mutable std::set<std::string> _opened; ///< files that this backend has opened
+};
+
+
+} // namespace Athanor
+
+
+#endif // Athanor_SQLite_Backend_INCLUDED

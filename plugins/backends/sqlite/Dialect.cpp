@@ -1,0 +1,137 @@
+//
+// Dialect.cpp
+//
+// Library: SQLite
+// Package: Backend
+//
+// SPDX-License-Identifier: MIT
+//
+#include "Dialect.h"
+
+
+namespace Athanor::SQLite {
+
+
+namespace {
+
+
+/// The parts of a decimal number: `-012.50` is negative, `12`, `5`.
+struct DecimalParts
+{
+	bool number = false;
+	bool negative = false;
+	std::string_view whole;
+	std::string_view fraction;
+};
+
+
+bool allDigits(std::string_view text) noexcept
+{
+	return text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+
+DecimalParts split(std::string_view text) noexcept
+{
+	DecimalParts parts;
+	if (!text.empty() && text.front() == '-')
+	{
+		parts.negative = true;
+		text.remove_prefix(1);
+	}
+	const std::size_t dot = text.find('.');
+	parts.whole = text.substr(0, dot);
+	parts.fraction = dot == std::string_view::npos ? std::string_view() : text.substr(dot + 1);
+	parts.number = !parts.whole.empty() && allDigits(parts.whole) && allDigits(parts.fraction);
+	while (!parts.whole.empty() && parts.whole.front() == '0')
+		parts.whole.remove_prefix(1);
+	while (!parts.fraction.empty() && parts.fraction.back() == '0')
+		parts.fraction.remove_suffix(1);
+	if (parts.whole.empty() && parts.fraction.empty()) parts.negative = false;
+	return parts;
+}
+
+
+int compareMagnitudes(const DecimalParts& left, const DecimalParts& right) noexcept
+{
+	if (left.whole.size() != right.whole.size()) return left.whole.size() < right.whole.size() ? -1 : 1;
+	const int whole = left.whole.compare(right.whole);
+	return whole != 0 ? whole : left.fraction.compare(right.fraction);
+}
+
+
+} // namespace
+
+
+const Capabilities& Dialect::capabilities() const noexcept
+{
+	// 32766 is SQLite's own default; distributions raise it.
+	static constexpr Capabilities capabilities{true, true, true, true, 32766};
+	return capabilities;
+}
+
+
+void Dialect::appendPlaceholder(std::string& sql, int index, ValueType) const
+{
+	sql += '?';
+	sql += std::to_string(index);
+}
+
+
+std::string Dialect::typeName(const Column& column) const
+{
+	switch (column.type)
+	{
+	case ValueType::Boolean:
+		return "BOOLEAN";
+	case ValueType::Integer:
+		// Only INTEGER makes the key an alias of the row's number, which SQLite counts.
+		return column.generator == Generator::Database ? "INTEGER" : "BIGINT";
+	case ValueType::Double:
+		return "DOUBLE";
+	case ValueType::Text:
+		return column.length > 0 ? "VARCHAR(" + std::to_string(column.length) + ")" : "VARCHAR";
+	case ValueType::Bytes:
+	case ValueType::UUID:
+		return "BLOB";
+	case ValueType::Date:
+		return "DATE";
+	case ValueType::Time:
+		return "TIME";
+	case ValueType::Timestamp:
+		return "DATETIME";
+	case ValueType::Decimal:
+	case ValueType::JSON:
+		break;
+	}
+	return "TEXT";
+}
+
+
+std::string Dialect::identityClause(const Column&) const
+{
+	return {};
+}
+
+
+void Dialect::appendSortKey(std::string& sql, const Column& column) const
+{
+	appendQuoted(sql, column.name);
+	if (column.type != ValueType::Decimal) return;
+	sql += " COLLATE ";
+	sql += decimalCollation;
+}
+
+
+int compareDecimals(std::string_view left, std::string_view right) noexcept
+{
+	const DecimalParts a = split(left);
+	const DecimalParts b = split(right);
+	if (a.number != b.number) return a.number ? -1 : 1;
+	if (!a.number) return left.compare(right);
+	if (a.negative != b.negative) return a.negative ? -1 : 1;
+	return a.negative ? compareMagnitudes(b, a) : compareMagnitudes(a, b);
+}
+
+
+} // namespace Athanor::SQLite

@@ -1,0 +1,49 @@
+//
+// Conformance.cpp
+//
+// Library: Tests
+// Package: Conformance
+//
+// Each part of the suite on each backend.
+//
+// SPDX-License-Identifier: MIT
+//
+#include "ErrorConformance.h"
+#include "SessionConformance.h"
+#include "StatementConformance.h"
+#include "TransactionConformance.h"
+#include "ValueConformance.h"
+
+
+namespace Athanor::Conformance {
+
+
+/// Declares and registers the fixture that runs one part of the suite on one backend.
+#define ATHANOR_CONFORM(BACKEND, PART)                                                                       \
+	class BACKEND##PART##Test: public PART                                                                   \
+	{                                                                                                        \
+		CPPUNIT_TEST_SUB_SUITE(BACKEND##PART##Test, PART);                                                   \
+		CPPUNIT_TEST_SUITE_END();                                                                            \
+                                                                                                             \
+	protected:                                                                                               \
+		std::unique_ptr<Target> makeTarget() const override                                                  \
+		{                                                                                                    \
+			return make##BACKEND##Target();                                                                  \
+		}                                                                                                    \
+	};                                                                                                       \
+	CPPUNIT_TEST_SUITE_REGISTRATION(BACKEND##PART##Test)
+
+ATHANOR_CONFORM(Fake, ValueConformance);
+ATHANOR_CONFORM(Fake, ErrorConformance);
+ATHANOR_CONFORM(Fake, TransactionConformance);
+ATHANOR_CONFORM(Fake, StatementConformance);
+ATHANOR_CONFORM(Fake, SessionConformance);
+
+ATHANOR_CONFORM(SQLite, ValueConformance);
+ATHANOR_CONFORM(SQLite, ErrorConformance);
+ATHANOR_CONFORM(SQLite, TransactionConformance);
+ATHANOR_CONFORM(SQLite, StatementConformance);
+ATHANOR_CONFORM(SQLite, SessionConformance);
+
+
+} // namespace Athanor::Conformance

@@ -1,0 +1,48 @@
+//
+// ConformanceTarget.h
+//
+// Library: Tests
+// Package: Conformance
+//
+// A backend under test, as the conformance suite needs it.
+//
+// SPDX-License-Identifier: MIT
+//
+#ifndef Athanor_Conformance_ConformanceTarget_INCLUDED
+#define Athanor_Conformance_ConformanceTarget_INCLUDED
+
+
+#include "Athanor/Backend/Backend.h"
+#include <memory>
+#include <string>
+
+
+namespace Athanor::Conformance {
+
+
+/// A Target is one backend with a database of its own that is empty, and gone with the object.
+///
+/// Thread safety: the backend's. Lifetime: outlives the connections and engines of the test.
+class Target
+{
+public:
+	virtual ~Target() = default;
+
+	virtual const Backend& backend() const = 0;
+	/// Names the same database each time. The timeouts are short: locks 100 ms, statements 500 ms.
+	virtual DatabaseConfig config() const = 0;
+	/// A statement that would run for seconds if nobody stopped it, and changes nothing.
+	virtual std::string slowStatement() const = 0;
+	/// Whether connections have a Poco session.
+	virtual bool hasPoco() const = 0;
+};
+
+
+std::unique_ptr<Target> makeFakeTarget();
+std::unique_ptr<Target> makeSQLiteTarget();
+
+
+} // namespace Athanor::Conformance
+
+
+#endif // Athanor_Conformance_ConformanceTarget_INCLUDED
