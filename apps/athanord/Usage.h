@@ -1,0 +1,30 @@
+// What `athanord --help` prints.
+// SPDX-License-Identifier: MIT
+#ifndef Athanord_Usage_INCLUDED
+#define Athanord_Usage_INCLUDED
+
+
+inline constexpr const char* usage = R"(usage: athanord --config FILE [option...]
+
+Serves what the plugins named in the configuration file offer, until SIGTERM or SIGINT.
+
+  -c, --config FILE  the configuration; config/athanor.ini documents every key
+      --check        only check the configuration and the plugins; opens no database and no socket
+      --daemon       go to the background as soon as it serves; the exit code says whether it does
+      --pidfile FILE write the process id to FILE, and refuse to start when another daemon holds it
+      --version      print the version
+      --help         print this
+
+Signals: SIGTERM, SIGINT and SIGQUIT finish the requests that run (see [server] drain_timeout_ms) and stop; a
+second one stops at once. SIGUSR1 opens the log files anew, for logrotate.
+
+Exit codes:
+   0  done
+   2  wrong usage
+  69  a database cannot be reached, or its tables cannot be created
+  70  a plugin cannot be loaded or started
+  71  cannot listen, or another daemon holds the pid file
+  78  the configuration is wrong; standard error has one line for each mistake)";
+
+
+#endif // Athanord_Usage_INCLUDED
