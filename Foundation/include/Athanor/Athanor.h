@@ -14,6 +14,8 @@
 
 #include "Athanor/Backend/Backend.h"
 #include "Athanor/Core/Exceptions.h"
+#include "Athanor/Data/AsyncSession.h"
+#include "Athanor/Data/Portal.h"
 #include "Athanor/Data/Session.h"
 #include "Athanor/Handler/RequestContext.h"
 #include "Athanor/Handler/Responses.h"
@@ -21,7 +23,9 @@
 #include "Athanor/Plugin/Entry.h"
 #include "Athanor/Plugin/Plugin.h"
 #include "Athanor/Plugin/PluginContext.h"
+#include "Athanor/Repository/AsyncRepository.h"
 #include "Athanor/Repository/Repository.h"
+#include "Athanor/Service/AsyncService.h"
 #include "Athanor/Service/Service.h"
 
 

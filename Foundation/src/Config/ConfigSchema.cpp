@@ -131,6 +131,9 @@ void addServerKeys(std::vector<KeySpec>& keys)
 				  "Time that running requests have to finish when the daemon stops.");
 	server.number("max_page_size", KeyType::Integer, 1000, 1, 1000000, "Largest pageSize of a list (400).");
 	server.boolean("strict_query", true, "Refuse query parameters that a service does not know (400).");
+	server.choice("cross_bind", {"ordered", "refuse"}, "ordered",
+				  "A request that wrote to several databases: commit them in order, or refuse it (500).");
+	server.boolean("health", true, "Answer /live and /ready.");
 	server.boolean("access_log", false, "Log one line per request.");
 }
 

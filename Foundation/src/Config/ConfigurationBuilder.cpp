@@ -162,6 +162,8 @@ void ConfigurationBuilder::readServer()
 	result.drainTimeoutMs = server.integer("drain_timeout_ms");
 	result.maxPageSize = server.integer("max_page_size");
 	result.strictQuery = server.boolean("strict_query");
+	result.refuseCrossBind = server.choice("cross_bind") == "refuse";
+	result.health = server.boolean("health");
 	result.accessLog = server.boolean("access_log");
 }
 

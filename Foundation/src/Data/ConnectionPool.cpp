@@ -26,63 +26,6 @@ Poco::Logger& logger()
 } // namespace
 
 
-//
-// Lease
-//
-
-
-Lease::Lease(ConnectionPool& pool, std::unique_ptr<Connection> connection,
-			 Clock::time_point openedAt) noexcept:
-	_pool(&pool),
-	_connection(std::move(connection)),
-	_openedAt(openedAt)
-{
-}
-
-
-Lease::Lease(Lease&& other) noexcept:
-	_pool(other._pool),
-	_connection(std::move(other._connection)),
-	_openedAt(other._openedAt),
-	_dirty(other._dirty),
-	_broken(other._broken)
-{
-}
-
-
-Lease& Lease::operator=(Lease&& other) noexcept
-{
-	if (this == &other) return *this;
-	release();
-	_pool = other._pool;
-	_connection = std::move(other._connection);
-	_openedAt = other._openedAt;
-	_dirty = other._dirty;
-	_broken = other._broken;
-	return *this;
-}
-
-
-Lease::~Lease()
-{
-	release();
-}
-
-
-void Lease::release() noexcept
-{
-	if (!_connection) return;
-	_pool->giveBack({std::move(_connection), _openedAt}, _dirty, _broken);
-	_dirty = false;
-	_broken = false;
-}
-
-
-//
-// ConnectionPool
-//
-
-
 ConnectionPool::ConnectionPool(PoolOptions options, Connect connect):
 	_options(std::move(options)),
 	_connect(std::move(connect))
@@ -98,14 +41,14 @@ ConnectionPool::~ConnectionPool()
 
 Lease ConnectionPool::acquire()
 {
-	Pooled pooled = takeIdleOrSlot();
+	PooledConnection pooled = takeIdleOrSlot();
 	if (pooled.connection && !isUsable(pooled)) pooled.connection.reset();
 	if (!pooled.connection) pooled = connectInSlot();
-	return Lease(*this, std::move(pooled.connection), pooled.openedAt);
+	return Lease(*this, std::move(pooled));
 }
 
 
-ConnectionPool::Pooled ConnectionPool::takeIdleOrSlot()
+PooledConnection ConnectionPool::takeIdleOrSlot()
 {
 	std::unique_lock lock(_mutex);
 	const bool ready = _available.wait_for(
@@ -126,17 +69,17 @@ ConnectionPool::Pooled ConnectionPool::takeIdleOrSlot()
 		++_open;
 		return {};
 	}
-	Pooled pooled = std::move(_idle.back());
+	PooledConnection pooled = std::move(_idle.back());
 	_idle.pop_back();
 	return pooled;
 }
 
 
-ConnectionPool::Pooled ConnectionPool::connectInSlot()
+PooledConnection ConnectionPool::connectInSlot()
 {
 	try
 	{
-		return {_connect(), Clock::now()};
+		return {_connect(), std::chrono::steady_clock::now()};
 	}
 	catch (...)
 	{
@@ -146,9 +89,10 @@ ConnectionPool::Pooled ConnectionPool::connectInSlot()
 }
 
 
-bool ConnectionPool::isUsable(const Pooled& pooled) const noexcept
+bool ConnectionPool::isUsable(const PooledConnection& pooled) const noexcept
 {
-	if (_options.recycleAfter.count() >= 0 && Clock::now() - pooled.openedAt > _options.recycleAfter)
+	if (_options.recycleAfter.count() >= 0 &&
+		std::chrono::steady_clock::now() - pooled.openedAt > _options.recycleAfter)
 		return false;
 	if (!_options.prePing) return true;
 	try
@@ -185,7 +129,7 @@ bool ConnectionPool::becomesClean(Connection& connection, bool dirty) const noex
 }
 
 
-void ConnectionPool::giveBack(Pooled pooled, bool dirty, bool broken) noexcept
+void ConnectionPool::giveBack(PooledConnection pooled, bool dirty, bool broken) noexcept
 {
 	const bool clean = !broken && becomesClean(*pooled.connection, dirty);
 	bool kept = false;
@@ -217,7 +161,7 @@ void ConnectionPool::freeSlot() noexcept
 
 void ConnectionPool::close() noexcept
 {
-	std::vector<Pooled> closing;
+	std::vector<PooledConnection> closing;
 	{
 		const std::lock_guard lock(_mutex);
 		_closed = true;

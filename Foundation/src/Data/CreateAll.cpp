@@ -14,20 +14,20 @@
 namespace Athanor {
 
 
-namespace {
-
-
-Task<void> createTables(UnitOfWork& unit, const Metadata& metadata, const Dialect& dialect)
+Task<void> createAll(Engine& engine)
 {
-	const Parameters none;
+	if (engine.metadata().empty()) co_return;
+	const Dialect& dialect = engine.dialect();
 	const bool guarded = dialect.capabilities().createIfNotExists;
 	const Statement lock{dialect.schemaLockStatement(), Access::Write, false};
+	const Parameters none;
+	UnitOfWork unit(engine, "create_all");
 	co_await unit.begin(Access::Write);
 	if (!lock.text.empty())
 	{
 		ResultSetPtr result = co_await unit.execute(lock, none);
 	}
-	for (const Table* table : metadata.tables())
+	for (const Table* table : engine.metadata().tables())
 	{
 		const std::vector<Statement> statements = createTable(*table, dialect, guarded);
 		for (const Statement& statement : statements)
@@ -36,17 +36,6 @@ Task<void> createTables(UnitOfWork& unit, const Metadata& metadata, const Dialec
 		}
 	}
 	co_await unit.commit();
-}
-
-
-} // namespace
-
-
-void createAll(Engine& engine)
-{
-	if (engine.metadata().empty()) return;
-	UnitOfWork unit(engine, "create_all");
-	runInline(createTables(unit, engine.metadata(), engine.dialect()));
 }
 
 

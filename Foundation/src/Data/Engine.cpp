@@ -18,7 +18,7 @@ namespace Athanor {
 namespace {
 
 
-/// pool_size and max_overflow as one number; both know a value for "no limit".
+/// pool_size and max_overflow as one number; each knows a value for "no limit".
 int connectionLimit(const EngineConfig& engine)
 {
 	if (engine.poolSize <= 0 || engine.maxOverflow < 0) return std::numeric_limits<int>::max();
@@ -31,9 +31,11 @@ int connectionLimit(const EngineConfig& engine)
 
 Engine::Engine(DatabaseConfig config, const Backend& backend):
 	_config(std::move(config)),
-	_backend(backend)
+	_backend(backend),
+	_concurrency(backend.concurrency(_config))
 {
-	switch (backend.concurrency(_config))
+	if (isAsync()) return;
+	switch (_concurrency)
 	{
 	case Concurrency::Pooled:
 		_connections = makePool("", connectionLimit(_config.engine), Access::Write);
@@ -43,7 +45,7 @@ Engine::Engine(DatabaseConfig config, const Backend& backend):
 		break;
 	case Concurrency::SingleWriter:
 		_connections = makePool(" (readers)", connectionLimit(_config.engine), Access::Read);
-		_writers = makePool(" (writer)", 1, Access::Write);
+		_writer = makePool(" (writer)", 1, Access::Write);
 		break;
 	}
 }
@@ -52,8 +54,7 @@ Engine::Engine(DatabaseConfig config, const Backend& backend):
 Engine::~Engine() = default;
 
 
-std::unique_ptr<ConnectionPool> Engine::makePool(const std::string& role, int connections,
-												 Access access) const
+PoolOptions Engine::poolOptions(const std::string& role, int connections) const
 {
 	PoolOptions options;
 	options.name = _config.bindKey + role;
@@ -62,17 +63,68 @@ std::unique_ptr<ConnectionPool> Engine::makePool(const std::string& role, int co
 	options.timeout = std::chrono::milliseconds(_config.engine.poolTimeoutMs);
 	options.recycleAfter = std::chrono::seconds(_config.engine.poolRecycleS);
 	options.prePing = _config.engine.poolPrePing;
-	return std::make_unique<ConnectionPool>(std::move(options),
+	return options;
+}
+
+
+std::unique_ptr<ConnectionPool> Engine::makePool(const std::string& role, int connections,
+												 Access access) const
+{
+	return std::make_unique<ConnectionPool>(poolOptions(role, connections),
 											[this, access] { return _backend.connect(_config, access); });
+}
+
+
+std::unique_ptr<AsyncPool> Engine::makeAsyncPool(const std::string& role, int connections,
+												 Access access) const
+{
+	return std::make_unique<AsyncPool>(poolOptions(role, connections), [this, access] {
+		return _backend.connectAsync(_config, access, *EventLoop::current());
+	});
+}
+
+
+void Engine::attachLoops(const std::vector<EventLoop*>& loops)
+{
+	if (!isAsync()) return;
+	const int limit = connectionLimit(_config.engine);
+	const int perLoop = std::max(1, limit / static_cast<int>(std::max<std::size_t>(loops.size(), 1)));
+	const Access access = hasSingleWriter() ? Access::Read : Access::Write;
+	for (EventLoop* loop : loops)
+	{
+		_loopPools.emplace_back(loop, makeAsyncPool(hasSingleWriter() ? " (readers)" : "", perLoop, access));
+	}
+	if (_concurrency != Concurrency::Pooled) _asyncWriter = makeAsyncPool(" (writer)", 1, Access::Write);
+}
+
+
+AsyncPool& Engine::poolOfLoop() const
+{
+	const EventLoop* current = EventLoop::current();
+	for (const auto& [loop, pool] : _loopPools)
+	{
+		if (loop == current) return *pool;
+	}
+	throw InvalidRequestException("the asynchronous database \"" + bindKey() +
+								  "\" is used outside of the server's event loops");
 }
 
 
 Task<Lease> Engine::acquire(Access access)
 {
-	ConnectionPool& pool = _writers && access == Access::Write ? *_writers : *_connections;
+	const bool writes = access == Access::Write;
 	try
 	{
-		co_return pool.acquire();
+		if (!isAsync())
+		{
+			ConnectionPool& pool = _writer && writes ? *_writer : *_connections;
+			co_return pool.acquire();
+		}
+		AsyncPool& ownPool = poolOfLoop();
+		const bool shared = _concurrency == Concurrency::SingleConnection || (hasSingleWriter() && writes);
+		AsyncPool& pool = shared ? *_asyncWriter : ownPool;
+		Lease lease = co_await pool.acquire();
+		co_return lease;
 	}
 	catch (DatabaseException& exception)
 	{
@@ -82,32 +134,33 @@ Task<Lease> Engine::acquire(Access access)
 }
 
 
-void Engine::probe()
+Task<void> Engine::probe(Access access)
 {
-	Lease lease = runInline(acquire(Access::Write));
-	try
-	{
-		runInline(lease->ping());
-	}
-	catch (DatabaseException& exception)
-	{
-		lease.markBroken();
-		exception.detail().bindKey = bindKey();
-		throw;
-	}
+	Lease lease = co_await acquire(access);
+	co_await lease->ping();
 }
 
 
 void Engine::close() noexcept
 {
-	_connections->close();
-	if (_writers) _writers->close();
+	if (_connections) _connections->close();
+	if (_writer) _writer->close();
+	for (const auto& loopPool : _loopPools)
+	{
+		loopPool.second->close();
+	}
+	if (_asyncWriter) _asyncWriter->close();
 }
 
 
 int Engine::used() const noexcept
 {
-	return _connections->used() + (_writers ? _writers->used() : 0);
+	int used = (_connections ? _connections->used() : 0) + (_writer ? _writer->used() : 0);
+	for (const auto& loopPool : _loopPools)
+	{
+		used += loopPool.second->used();
+	}
+	return used + (_asyncWriter ? _asyncWriter->used() : 0);
 }
 
 

@@ -52,6 +52,7 @@ Task<ResultSetPtr> UnitOfWork::execute(const Statement& statement, const Paramet
 	{
 		co_await prepare(statement.access, transaction);
 		if (_dirty) _lease.markDirty();
+		if (statement.access == Access::Write) _wrote = true;
 		ResultSetPtr result = co_await _lease->execute(statement, parameters);
 		co_return result;
 	}
@@ -229,6 +230,7 @@ Task<Poco::Data::Session*> UnitOfWork::poco()
 	{
 		co_await prepare(Access::Write, transaction);
 		_lease.markDirty();
+		_wrote = true;
 		co_return &_lease->poco();
 	}
 	catch (DatabaseException& failure)
@@ -311,6 +313,7 @@ void UnitOfWork::endTransaction() noexcept
 	_begun = false;
 	_failed = false;
 	_dirty = false;
+	_wrote = false;
 	_savepoints = 0;
 	_failedAt = 0;
 	_access = Access::Read;

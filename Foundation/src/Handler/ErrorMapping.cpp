@@ -151,6 +151,25 @@ std::string describe(const DatabaseException& exception)
 }
 
 
+/// Which databases did not commit although others did: the client cannot send the request again as if nothing had
+/// happened.
+void addUncommitted(Mapping& mapping, const std::vector<std::string>& bindKeys)
+{
+	if (bindKeys.empty()) return;
+	mapping.status = 500;
+	mapping.detail = "One of several databases did not commit; what was done on the others is kept";
+	mapping.members = [bindKeys](Json::Writer& writer) {
+		writer.key("not_committed");
+		writer.beginArray();
+		for (const std::string& bindKey : bindKeys)
+		{
+			writer.value(std::string_view(bindKey));
+		}
+		writer.endArray();
+	};
+}
+
+
 Http::Response answer(const Mapping& mapping, const Http::Request& request)
 {
 	Http::Response response = Http::problem(mapping.status, mapping.detail, request, mapping.members);
@@ -173,6 +192,7 @@ Http::Response toResponse(const std::exception_ptr& exception, const Http::Reque
 	catch (const DatabaseException& known)
 	{
 		mapping = mapDatabase(known);
+		addUncommitted(mapping, known.detail().uncommitted);
 		text = describe(known);
 	}
 	catch (const Poco::Exception& poco)

@@ -31,7 +31,7 @@ Response HandlerEndpoint::handle(Http::Request& request, const Http::PathParamet
 	{
 		response = answer(context);
 		_scope->filters.runAfter(_pattern, context, response);
-		context.sessions().finish(response.status());
+		context.sessions().finishBlocking(response.status());
 		return response;
 	}
 	catch (...)
@@ -79,6 +79,9 @@ Task<Response> AsyncHandlerEndpoint::handle(Http::Request& request, const Http::
 			response = std::move(answered);
 		}
 		_scope->filters.runAfter(_pattern, context, response);
+		const int status = response.status();
+		RequestSessions& sessions = context.sessions();
+		co_await sessions.finish(status);
 		co_return response;
 	}
 	catch (...)

@@ -61,22 +61,60 @@ bool isJson(std::string_view contentType, Http::Method method)
 }
 
 
-bool acceptsJson(std::string_view accept)
+/// Whether the parameters of a media range give it the quality 0 (RFC 9110 §12.4.2): not acceptable.
+bool isRefused(std::string_view parameters)
 {
-	while (!accept.empty())
+	while (!parameters.empty())
 	{
-		const auto [range, rest] = split(accept, ',');
-		const auto [type, parameters] = split(range, ';');
-		const std::string lower = toLower(type);
-		const std::string quality = toLower(trim(parameters));
-		const bool refused =
-			quality == "q=0" || quality == "q=0.0" || quality == "q=0.00" || quality == "q=0.000";
-		if (!refused && (lower == "*/*" || lower == "application/*" || lower == "application/json"))
-			return true;
-		accept = rest;
+		const auto [parameter, rest] = split(parameters, ';');
+		const std::string lower = toLower(parameter);
+		if (lower.substr(0, 3) == "q=0" && lower.find_first_not_of("0.", 2) == std::string::npos) return true;
+		parameters = rest;
 	}
 	return false;
 }
+
+
+/// How closely a media range names `application/json`; 0: not at all.
+int closeness(std::string_view range)
+{
+	const std::string lower = toLower(range);
+	if (lower == "application/json") return 3;
+	if (lower == "application/*") return 2;
+	return lower == "*/*" ? 1 : 0;
+}
+
+
+/// What a client accepts. The closest range decides (RFC 9110 §12.5.1): `application/json;q=0, */*` refuses JSON.
+class JsonAcceptance
+{
+public:
+	void add(std::string_view accept)
+	{
+		while (!accept.empty())
+		{
+			const auto [range, rest] = split(accept, ',');
+			accept = rest;
+			if (range.empty()) continue;
+			const auto [type, parameters] = split(range, ';');
+			_any = true;
+			if (closeness(type) <= _closest) continue;
+			_closest = closeness(type);
+			_accepted = !isRefused(parameters);
+		}
+	}
+
+	/// Who names nothing takes everything.
+	bool accepted() const noexcept
+	{
+		return !_any || _accepted;
+	}
+
+private:
+	bool _any = false;
+	bool _accepted = false;
+	int _closest = 0;
+};
 
 
 } // namespace
@@ -87,7 +125,7 @@ RequestContext::RequestContext(Http::Request& request, const Http::PathParameter
 	_request(request),
 	_parameters(parameters),
 	_scope(scope),
-	_sessions(scope.engines, scope.owner)
+	_sessions(scope.engines, request.loop(), scope.owner, scope.settings.refuseCrossBind)
 {
 }
 
@@ -95,6 +133,25 @@ RequestContext::RequestContext(Http::Request& request, const Http::PathParameter
 Session& RequestContext::session(std::string_view bindKey)
 {
 	return _sessions.get(bindKey.empty() ? std::string_view(_scope.bindKey) : bindKey);
+}
+
+
+AsyncSession& RequestContext::asyncSession(std::string_view bindKey)
+{
+	return _sessions.getAsync(bindKey.empty() ? std::string_view(_scope.bindKey) : bindKey);
+}
+
+
+Portal RequestContext::portal() const
+{
+	if (!_request.loop()) throw InvalidRequestException("this request came over no event loop");
+	return Portal(*_request.loop());
+}
+
+
+UnitOfWork& RequestContext::unit()
+{
+	return _sessions.unit(_scope.bindKey);
 }
 
 
@@ -128,9 +185,13 @@ QueryParameters& RequestContext::query()
 
 void RequestContext::requireJsonAccepted() const
 {
-	const auto accept = _request.header("Accept");
-	if (!accept || acceptsJson(*accept)) return;
-	throw HttpException(406, "This resource is application/json only");
+	JsonAcceptance acceptance;
+	for (std::size_t i = 0; i < _request.headerCount(); ++i)
+	{
+		const Http::HeaderField field = _request.headerAt(i);
+		if (toLower(field.name) == "accept") acceptance.add(field.value);
+	}
+	if (!acceptance.accepted()) throw HttpException(406, "This resource is application/json only");
 }
 
 

@@ -19,7 +19,7 @@ namespace Athanor {
 namespace {
 
 
-/// A Resource answers the five generated routes of one service.
+/// A Resource answers the five generated routes of one service, for blocking and asynchronous databases alike.
 ///
 /// Thread safety: immutable. Lifetime: shared by its handlers.
 class Resource
@@ -32,56 +32,64 @@ public:
 	{
 	}
 
-	Response list(RequestContext& context) const
+	Task<Response> list(RequestContext& context) const
 	{
 		context.requireJsonAccepted();
 		Query query;
 		query.page = context.query<LimitOffset>(_schema.defaultPageSize().value_or(20));
 		refuseUnknown(context);
+		const auto service = makeService(context);
 		Json::Writer writer;
-		runInline(service(context)->writePage(query, writer));
-		return json(JsonText{writer.take()});
+		co_await service->writePage(query, writer);
+		JsonText page{writer.take()};
+		co_return json(std::move(page));
 	}
 
-	Response create(RequestContext& context) const
+	Task<Response> create(RequestContext& context) const
 	{
 		begin(context);
-		const auto service = this->service(context);
-		const Record record = runInline(service->createRecord(context.json()));
-		Response response = json(JsonText{service->toJson(record)}, 201);
-		response.set("Location", _mount + "/" + keyText(record.key()));
-		autoCommit(context);
-		return response;
-	}
-
-	Response read(RequestContext& context) const
-	{
-		context.requireJsonAccepted();
-		refuseUnknown(context);
-		const auto service = this->service(context);
-		const Record record = runInline(service->getRecord(key(context)));
-		return json(JsonText{service->toJson(record)});
-	}
-
-	Response update(RequestContext& context) const
-	{
-		begin(context);
-		const auto service = this->service(context);
 		const Json::Value& body = context.json();
-		context.session().begin(Access::Write);
-		const Record record = runInline(service->updateRecord(body, key(context)));
-		Response response = json(JsonText{service->toJson(record)});
-		autoCommit(context);
-		return response;
+		const auto service = makeService(context);
+		Record record = co_await service->createRecord(body);
+		Response response = shown(*service, record, 201);
+		response.set("Location", _mount + "/" + keyText(record.key()));
+		co_await autoCommit(context);
+		co_return response;
 	}
 
-	Response remove(RequestContext& context) const
+	Task<Response> read(RequestContext& context) const
+	{
+		begin(context);
+		const auto service = makeService(context);
+		const Key key = keyOf(context);
+		Record record = co_await service->getRecord(key);
+		co_return shown(*service, record, 200);
+	}
+
+	Task<Response> update(RequestContext& context) const
+	{
+		begin(context);
+		const Json::Value& body = context.json();
+		const auto service = makeService(context);
+		const Key key = keyOf(context);
+		UnitOfWork& unit = context.unit();
+		co_await unit.begin(Access::Write);
+		Record record = co_await service->updateRecord(body, key);
+		Response response = shown(*service, record, 200);
+		co_await autoCommit(context);
+		co_return response;
+	}
+
+	Task<Response> remove(RequestContext& context) const
 	{
 		refuseUnknown(context);
-		context.session().begin(Access::Write);
-		runInline(service(context)->removeRecord(key(context)));
-		autoCommit(context);
-		return noContent();
+		const auto service = makeService(context);
+		const Key key = keyOf(context);
+		UnitOfWork& unit = context.unit();
+		co_await unit.begin(Access::Write);
+		co_await service->removeRecord(key);
+		co_await autoCommit(context);
+		co_return noContent();
 	}
 
 private:
@@ -96,19 +104,25 @@ private:
 		if (context.scope().settings.strictQuery) context.query().refuseUnknown();
 	}
 
+	static Response shown(const TableService& service, const Record& record, int status)
+	{
+		return json(JsonText{service.toJson(record)}, status);
+	}
+
 	/// A generated route keeps its promise that 2xx means committed on a `manual` database as well.
-	static void autoCommit(RequestContext& context)
+	static Task<void> autoCommit(RequestContext& context)
 	{
-		Session& session = context.session();
-		if (session.engine().config().commitMode == CommitMode::Manual) session.commit();
+		UnitOfWork& unit = context.unit();
+		const bool manual = unit.engine().config().commitMode == CommitMode::Manual;
+		if (manual) co_await unit.commit();
 	}
 
-	std::unique_ptr<TableService> service(RequestContext& context) const
+	std::unique_ptr<TableService> makeService(RequestContext& context) const
 	{
-		return _factory(context.session().unit());
+		return _factory(context.unit());
 	}
 
-	static Key key(const RequestContext& context)
+	static Key keyOf(const RequestContext& context)
 	{
 		return std::visit([](const auto& value) { return Key(value); },
 						  context.parameters().values().front().second);
@@ -150,9 +164,17 @@ private:
 };
 
 
+using Answer = Task<Response> (Resource::*)(RequestContext&) const;
+
+
 /// The pattern of one row below the mount point; what does not parse as a key of that type is no resource (404).
 std::string rowPattern(const Table& table)
 {
+	if (table.primaryKey().size() != 1)
+	{
+		throw ImproperConfigurationException("generated routes need a key of one column; that of \"" +
+											 table.name() + "\" has more");
+	}
 	switch (table.keyColumn().type)
 	{
 	case ValueType::UUID:
@@ -176,12 +198,26 @@ std::string rowPattern(const Table& table)
 void addResource(Routes& routes, const SchemaBinding& schema, ServiceFactory factory)
 {
 	const std::string row = rowPattern(schema.table());
+	const HandlerScope& scope = routes.scope();
+	const bool async = scope.engines.get(scope.bindKey).isAsync();
 	const auto resource = std::make_shared<const Resource>(routes.mountPoint(), schema, std::move(factory));
-	routes.get("/", [resource](RequestContext& context) { return resource->list(context); });
-	routes.post("/", [resource](RequestContext& context) { return resource->create(context); });
-	routes.get(row, [resource](RequestContext& context) { return resource->read(context); });
-	routes.patch(row, [resource](RequestContext& context) { return resource->update(context); });
-	routes.del(row, [resource](RequestContext& context) { return resource->remove(context); });
+	const auto add = [&](const char* method, const std::string& pattern, Answer answer) {
+		if (async)
+		{
+			routes.add(method, pattern, [resource, answer](RequestContext& context) -> Task<Response> {
+				return (*resource.*answer)(context);
+			});
+			return;
+		}
+		routes.add(method, pattern, [resource, answer](RequestContext& context) -> Response {
+			return runInline((*resource.*answer)(context));
+		});
+	};
+	add("GET", "/", &Resource::list);
+	add("POST", "/", &Resource::create);
+	add("GET", row, &Resource::read);
+	add("PATCH", row, &Resource::update);
+	add("DELETE", row, &Resource::remove);
 }
 
 

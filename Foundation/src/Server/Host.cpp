@@ -7,8 +7,10 @@
 // SPDX-License-Identifier: MIT
 //
 #include "Athanor/Server/Host.h"
+#include "Health.h"
 #include "PluginHost.h"
 #include "Athanor/Data/CreateAll.h"
+#include "Athanor/Data/Portal.h"
 #include "Athanor/Handler/ErrorMapping.h"
 #include "Athanor/Http/Server.h"
 #include "Poco/Logger.h"
@@ -63,22 +65,29 @@ Http::ServerOptions optionsOf(const ServerConfig& config)
 }
 
 
-void openDatabase(Engine& engine)
+Task<void> openDatabase(Engine& engine)
 {
-	const DatabaseConfig& config = engine.config();
+	const bool createTables = engine.config().createAll;
 	try
 	{
-		engine.probe();
-		if (config.createAll) createAll(engine);
+		co_await engine.probe();
+		if (createTables) co_await createAll(engine);
 	}
 	catch (DatabaseException& exception)
 	{
 		exception.detail().bindKey = engine.bindKey();
 		throw;
 	}
+}
+
+
+void logDatabase(const Engine& engine)
+{
+	const DatabaseConfig& config = engine.config();
 	logger().information("bind " + engine.bindKey() + ": " + config.redacted() + ", backend " +
-						 engine.backend().name() + ", commit_mode " + toString(config.commitMode) +
-						 ", create_all " + (config.createAll ? "true" : "false") + ", " +
+						 engine.backend().name() + (config.async ? ", async" : "") + ", commit_mode " +
+						 toString(config.commitMode) + ", create_all " +
+						 (config.createAll ? "true" : "false") + ", " +
 						 std::to_string(engine.metadata().tables().size()) + " table(s)");
 }
 
@@ -117,17 +126,26 @@ void Host::loadPlugins()
 {
 	_impl->plugins = std::make_unique<PluginHost>(_impl->configuration);
 	_impl->plugins->load();
-	_impl->server = std::make_unique<Http::Server>(limitsOf(_impl->configuration.server()),
-												   optionsOf(_impl->configuration.server()),
-												   _impl->plugins->takeRouter());
+	Http::Router router = _impl->plugins->takeRouter();
+	if (_impl->configuration.server().health) addHealthRoutes(router, _impl->plugins->engines());
+	_impl->server = std::make_unique<Http::Server>(
+		limitsOf(_impl->configuration.server()), optionsOf(_impl->configuration.server()), std::move(router));
 }
 
 
 void Host::openDatabases()
 {
+	_impl->server->runLoops();
+	const std::vector<EventLoop*> loops = _impl->server->loops();
+	Portal portal(*loops.front());
 	for (const auto& engine : _impl->plugins->engines().all())
 	{
-		openDatabase(*engine);
+		engine->attachLoops(loops);
+		if (engine->isAsync())
+			portal.call(&openDatabase, *engine);
+		else
+			runInline(openDatabase(*engine));
+		logDatabase(*engine);
 	}
 }
 

@@ -143,7 +143,8 @@ void configureRoot(const LoggingConfig& config)
 		const std::lock_guard lock(logs.mutex);
 		logs.own = channel;
 	}
-	// For the root and every logger that exists already.
+	// For the root, which must exist, and every logger that does; later ones inherit.
+	Poco::Logger::root();
 	Poco::Logger::setChannel("", channel);
 	Poco::Logger::setLevel("", Poco::Logger::parseLevel(config.level));
 }

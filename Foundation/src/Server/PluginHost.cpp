@@ -27,7 +27,7 @@ Poco::Logger& logger()
 
 HandlerSettings settingsOf(const ServerConfig& config)
 {
-	return {config.maxPageSize, config.jsonDepth, config.strictQuery};
+	return {config.maxPageSize, config.jsonDepth, config.strictQuery, config.refuseCrossBind};
 }
 
 

@@ -59,6 +59,8 @@ struct Athanor_API ServerConfig
 	int drainTimeoutMs = 30000;
 	int maxPageSize = 1000;
 	bool strictQuery = true;
+	bool refuseCrossBind = false; ///< cross_bind = refuse
+	bool health = true;
 	bool accessLog = false;
 
 	bool operator==(const ServerConfig&) const = default;

@@ -35,6 +35,8 @@ struct ErrorDetail
 	bool connectionLost = false; ///< the connection must not be used again
 	bool safeToRetry = false;    ///< true only if the server cannot have acted on the statement
 	std::string bindKey;         ///< the database, where it is known
+	/// The databases whose part of a request was not committed although others' was; otherwise empty.
+	std::vector<std::string> uncommitted;
 };
 
 

@@ -13,6 +13,7 @@
 
 
 #include "Athanor/Core/API.h"
+#include "Athanor/Core/Task.h"
 #include "Athanor/Data/Engine.h"
 
 
@@ -23,7 +24,7 @@ namespace Athanor {
 /// daemons may do it at once.
 /// Throws what the database says; nothing was created then (where the database rolls DDL back).
 /// Source: advanced_alchemy/config/common.py create_all_metadata, with defect §13.1 (ignored flag) left to the caller.
-Athanor_API void createAll(Engine& engine);
+Athanor_API Task<void> createAll(Engine& engine);
 
 
 } // namespace Athanor

@@ -16,10 +16,13 @@
 #include "Athanor/Config/Configuration.h"
 #include "Athanor/Core/API.h"
 #include "Athanor/Core/Task.h"
+#include "Athanor/Data/AsyncPool.h"
 #include "Athanor/Data/ConnectionPool.h"
 #include "Athanor/Model/Metadata.h"
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 
 namespace Athanor {
@@ -28,9 +31,10 @@ namespace Athanor {
 /// An Engine is one database of the configuration, known by its bind key: it lends connections for reading and for
 /// writing as the backend's Concurrency allows.
 ///
-/// Sessions take their connections from it; nobody else does.
+/// Sessions take their connections from it; nobody else does. A database is synchronous (connections block, any thread) or
+/// asynchronous (connections live on event loops, a pool for each of them).
 ///
-/// Thread safety: thread-safe, but metadata() is filled by one thread before the first session.
+/// Thread safety: thread-safe, but metadata() is filled and attachLoops() called by one thread before the first session.
 /// Lifetime: outlives its sessions; the Backend outlives it.
 class Athanor_API Engine
 {
@@ -71,16 +75,25 @@ public:
 	/// Whether writing needs another connection than reading, so that a session changes over at its first write.
 	bool hasSingleWriter() const noexcept
 	{
-		return _writers != nullptr;
+		return _concurrency == Concurrency::SingleWriter;
 	}
 
-	/// Lends a connection; waits at most pool_timeout_ms.
+	bool isAsync() const noexcept
+	{
+		return _config.async;
+	}
+
+	/// Tells an asynchronous engine which loops it will be used on; its connections are shared out among them.
+	void attachLoops(const std::vector<EventLoop*>& loops);
+
+	/// Lends a connection; waits at most pool_timeout_ms. An asynchronous engine's borrowers are on one of its loops.
 	/// Throws ConnectionException naming the bind key.
 	Task<Lease> acquire(Access access);
 
-	/// Opens a connection that may write and asks the database whether it is there: the check at start-up.
+	/// Asks the database over a connection of that kind whether it is there: at start-up for writing, for health for
+	/// reading.
 	/// Throws ConnectionException or ImproperConfigurationException naming the bind key.
-	void probe();
+	Task<void> probe(Access access = Access::Write);
 
 	/// Closes the idle connections; leases end with their sessions.
 	void close() noexcept;
@@ -89,13 +102,21 @@ public:
 	int used() const noexcept;
 
 private:
+	PoolOptions poolOptions(const std::string& role, int connections) const;
 	std::unique_ptr<ConnectionPool> makePool(const std::string& role, int connections, Access access) const;
+	std::unique_ptr<AsyncPool> makeAsyncPool(const std::string& role, int connections, Access access) const;
+	AsyncPool& poolOfLoop() const;
 
 	const DatabaseConfig _config;
 	const Backend& _backend;
+	const Concurrency _concurrency;
 	Metadata _metadata;
+	// Of a synchronous database.
 	std::unique_ptr<ConnectionPool> _connections;
-	std::unique_ptr<ConnectionPool> _writers; // null unless one writer serves beside readers
+	std::unique_ptr<ConnectionPool> _writer; // null unless one writer serves beside readers
+	// Of an asynchronous one; the writer, and the one connection of a database that has no more, serve all loops.
+	std::vector<std::pair<EventLoop*, std::unique_ptr<AsyncPool>>> _loopPools;
+	std::unique_ptr<AsyncPool> _asyncWriter;
 };
 
 

@@ -65,6 +65,10 @@ public:
 	{
 		return _unit.failed();
 	}
+	bool wrote() const noexcept
+	{
+		return _unit.wrote();
+	}
 	/// What repositories and services work on.
 	UnitOfWork& unit() noexcept
 	{

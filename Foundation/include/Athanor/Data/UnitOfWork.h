@@ -96,6 +96,11 @@ public:
 	{
 		_dirty = true;
 	}
+	/// Whether the transaction executed a statement that may have written.
+	bool wrote() const noexcept
+	{
+		return _wrote;
+	}
 	Engine& engine() const noexcept
 	{
 		return _engine;
@@ -119,6 +124,7 @@ private:
 	Access _access = Access::Read; // of the connection under a single writer
 	bool _begun = false;
 	bool _dirty = false;
+	bool _wrote = false;
 	bool _failed = false;
 	bool _closed = false;
 	int _savepoints = 0;

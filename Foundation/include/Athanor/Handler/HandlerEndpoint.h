@@ -50,7 +50,8 @@ private:
 };
 
 
-/// An AsyncHandlerEndpoint runs one handler on the loop of its connection. It has no blocking sessions.
+/// An AsyncHandlerEndpoint does the same with a handler that runs on the loop of its connection and must not block; its
+/// sessions are the asynchronous ones.
 ///
 /// Thread safety: called from several threads at once. Lifetime: shares its scope.
 class Athanor_API AsyncHandlerEndpoint: public Http::AsyncEndpoint

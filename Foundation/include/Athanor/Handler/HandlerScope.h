@@ -27,6 +27,8 @@ struct HandlerSettings
 	int maxPageSize = 1000;
 	int jsonDepth = 64;
 	bool strictQuery = true; ///< a query parameter that nobody knows is 400
+	/// A request that wrote to several databases is refused instead of committed one after the other.
+	bool refuseCrossBind = false;
 };
 
 

@@ -13,6 +13,7 @@
 
 
 #include "Athanor/Core/API.h"
+#include "Athanor/Data/Portal.h"
 #include "Athanor/Handler/HandlerScope.h"
 #include "Athanor/Handler/QueryParameters.h"
 #include "Athanor/Handler/RequestSessions.h"
@@ -46,6 +47,18 @@ public:
 	/// of its database decides about it when the handler has answered.
 	/// Throws ImproperConfigurationException listing the known keys.
 	Session& session(std::string_view bindKey = {});
+
+	/// The asynchronous session of a bind key, or of the section's own; to be awaited on the loop, or given to
+	/// portal().call by a blocking handler.
+	/// Throws ImproperConfigurationException listing the known keys, or if the database is synchronous.
+	AsyncSession& asyncSession(std::string_view bindKey = {});
+
+	/// Runs asynchronous functions on this request's loop for a blocking handler.
+	/// Throws InvalidRequestException for a request that came over no loop.
+	Portal portal() const;
+
+	/// The unit of work of the section's database, of whichever kind it is: what generated routes work on.
+	UnitOfWork& unit();
 
 	/// The body as JSON; parsed once.
 	/// Throws HttpException: 415 if the Content-Type is another, 400 if it is malformed.

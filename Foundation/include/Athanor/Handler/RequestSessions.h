@@ -13,6 +13,8 @@
 
 
 #include "Athanor/Core/API.h"
+#include "Athanor/Core/Task.h"
+#include "Athanor/Data/AsyncSession.h"
 #include "Athanor/Data/Engines.h"
 #include "Athanor/Data/Session.h"
 #include <memory>
@@ -27,34 +29,72 @@ namespace Athanor {
 /// A RequestSessions holds the sessions of one request: one for each database it used, made at first use, decided
 /// upon once at the end.
 ///
+/// Blocking and asynchronous sessions stand side by side: a database has one kind. Those of asynchronous databases
+/// live on the request's loop.
+///
 /// Thread safety: one thread at a time. Lifetime: dies before the Engines.
-/// Source: advanced_alchemy/extensions/flask/extension.py get_session.
+/// Source: advanced_alchemy/extensions/flask/extension.py get_session, get_sync_session, get_async_session.
 class Athanor_API RequestSessions
 {
 public:
-	/// `owner` is named in the log when a session was misused.
-	RequestSessions(const Engines& engines, std::string owner);
+	/// `loop` is the loop of the request's connection, null for a request that has none; `owner` is named in the log
+	/// when a session was misused.
+	/// `refuseCrossBind`: see HandlerSettings.
+	RequestSessions(const Engines& engines, EventLoop* loop, std::string owner, bool refuseCrossBind = false);
+	RequestSessions(const RequestSessions&) = delete;
+	RequestSessions& operator=(const RequestSessions&) = delete;
 	/// Rolls back what was not decided.
 	~RequestSessions();
 
-	/// The session of a bind key; the same object at every call.
-	/// Throws ImproperConfigurationException listing the known keys, or if the database is asynchronous.
+	/// The blocking session of a bind key; the same object at every call.
+	/// Throws ImproperConfigurationException listing the known keys, or if the database is asynchronous;
+	/// InvalidRequestException on an event loop, which must not block.
 	Session& get(std::string_view bindKey);
+
+	/// The asynchronous session of a bind key; the same object at every call.
+	/// Throws ImproperConfigurationException listing the known keys, or if the database is synchronous.
+	AsyncSession& getAsync(std::string_view bindKey);
+
+	/// The unit of work of a bind key's session, of whichever kind the database is.
+	UnitOfWork& unit(std::string_view bindKey);
 
 	/// Commits or rolls back each session as the commit mode of its database says for that status, in the order they
 	/// were made, and closes them all.
 	///
-	/// Nothing is committed if one that would be committed has failed (DatabaseException). If a commit throws, those
-	/// not yet committed are rolled back and the exception goes on.
-	void finish(int status);
+	/// Nothing is committed if one that would be committed has failed, or if several wrote and that is refused
+	/// (DatabaseException). If a commit throws, those
+	/// not yet committed are rolled back and the exception goes on, naming them in its detail. On the request's loop.
+	Task<void> finish(int status);
+
+	/// The same for a worker: sessions of asynchronous databases are decided on their loop meanwhile.
+	void finishBlocking(int status);
 
 private:
-	bool wouldCommit(Session& session, int status) const;
+	/// Exactly one of them is set.
+	struct Entry
+	{
+		std::unique_ptr<Session> session;
+		std::unique_ptr<AsyncSession> asyncSession;
+
+		Engine& engine() const noexcept;
+		bool failed() const noexcept;
+		bool wrote() const noexcept;
+	};
+
+	Entry* find(const Engine& engine);
+	bool wouldCommit(const Entry& entry, int status) const;
+	void refuseFailed(int status) const;
+	void refuseSeveral(int status) const;
+	Task<void> decide(Entry& entry, int status);
+	void noteUncommitted(DatabaseException& failure, std::size_t failedAt, int status) const;
+	Task<void> closeOnLoop();
 	void closeAll() noexcept;
 
 	const Engines& _engines;
+	EventLoop* const _loop;
 	const std::string _owner;
-	std::vector<std::unique_ptr<Session>> _sessions;
+	const bool _refuseCrossBind;
+	std::vector<Entry> _entries;
 };
 
 

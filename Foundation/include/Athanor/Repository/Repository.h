@@ -81,7 +81,8 @@ public:
 		return {std::move(objects), count(query)};
 	}
 
-	/// Writes all columns of the object but its key. Throws NotFoundException.
+	/// Writes all columns of the object but its key; columns that every UPDATE touches are set to now.
+	/// Throws NotFoundException.
 	T update(const T& object)
 	{
 		Record changes = toRecord(object);
@@ -90,6 +91,10 @@ public:
 		{
 			key.push_back(changes.value(index));
 			changes.unset(index);
+		}
+		for (std::size_t i = 0; i < changes.table().columns().size(); ++i)
+		{
+			if (changes.table().columns()[i].touchOnUpdate) changes.unset(i);
 		}
 		return fromRecord<T>(runInline(_rows.update(Key(std::move(key)), std::move(changes))));
 	}

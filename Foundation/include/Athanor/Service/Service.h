@@ -39,6 +39,8 @@ template <typename Model, typename Derived = void>
 class Service: public TableService
 {
 public:
+	using ModelType = Model;
+
 	explicit Service(Session& session):
 		Service(session.unit())
 	{

@@ -1,0 +1,43 @@
+//
+// PoolOptions.h
+//
+// Library: Foundation
+// Package: Data
+//
+// How a pool of connections behaves.
+//
+// SPDX-License-Identifier: MIT
+//
+#ifndef Athanor_Data_PoolOptions_INCLUDED
+#define Athanor_Data_PoolOptions_INCLUDED
+
+
+#include <chrono>
+#include <string>
+
+
+namespace Athanor {
+
+
+/// How a pool of connections behaves; the keys of `[database.<bind>.engine]`.
+struct PoolOptions
+{
+	/// As errors name it: the bind key, and the role if there are several.
+	std::string name;
+	/// Opened at most at once, ≥ 1.
+	int maxConnections = 5;
+	/// Kept open while idle.
+	int keepConnections = 5;
+	/// A borrower waits at most this long.
+	std::chrono::milliseconds timeout{30000};
+	/// A connection older than that is replaced; negative: never.
+	std::chrono::seconds recycleAfter{-1};
+	/// Ask the database before handing an idle connection out.
+	bool prePing = false;
+};
+
+
+} // namespace Athanor
+
+
+#endif // Athanor_Data_PoolOptions_INCLUDED

@@ -1,0 +1,107 @@
+//
+// AsyncService.h
+//
+// Library: Foundation
+// Package: Service
+//
+// A service over a model, for code on an event loop.
+//
+// SPDX-License-Identifier: MIT
+//
+#ifndef Athanor_Service_AsyncService_INCLUDED
+#define Athanor_Service_AsyncService_INCLUDED
+
+
+#include "Athanor/Data/AsyncSession.h"
+#include "Athanor/Service/Service.h"
+#include <optional>
+#include <utility>
+#include <vector>
+
+
+namespace Athanor {
+
+
+/// An AsyncService is the face of a service for coroutines: the same bodies, to be awaited.
+///
+///     AsyncService<BookService> books(request.asyncSession());
+///     Book book = co_await books.get(key);                    // key: a Key, named (the coroutine rule)
+///
+/// `ServiceType` is a Service<Model, Derived> or a class derived from one; its schema holds here as well. Arguments taken
+/// by reference must live until the task is done.
+///
+/// Thread safety: one task at a time, on the session's loop. Lifetime: dies before its AsyncSession.
+template <typename ServiceType>
+class AsyncService
+{
+public:
+	using Model = typename ServiceType::ModelType;
+
+	explicit AsyncService(AsyncSession& session): _service(session.unit())
+	{
+	}
+
+	/// Throws ValidationException with all wrong fields, IntegrityException.
+	Task<Model> create(const Json::Value& body)
+	{
+		Record record = co_await _service.createRecord(body);
+		co_return fromRecord<Model>(record);
+	}
+
+	/// Throws NotFoundException.
+	Task<Model> get(const Key& key)
+	{
+		Record record = co_await _service.getRecord(key);
+		co_return fromRecord<Model>(record);
+	}
+
+	/// Sets what the body says and returns the object after it.
+	/// Throws ValidationException, NotFoundException, IntegrityException.
+	Task<Model> update(const Json::Value& body, const Key& key)
+	{
+		Record record = co_await _service.updateRecord(body, key);
+		co_return fromRecord<Model>(record);
+	}
+
+	/// Throws NotFoundException.
+	Task<void> remove(const Key& key)
+	{
+		return _service.removeRecord(key);
+	}
+
+	/// A page and the exact number of all rows.
+	Task<std::pair<std::vector<Model>, std::int64_t>> listAndCount(const LimitOffset& page)
+	{
+		Query query;
+		query.page = page;
+		query.orderBy = _service.schema().order();
+		TableRepository& rows = _service.repository();
+		std::vector<Record> records = co_await rows.list(query);
+		const std::int64_t total = co_await rows.count(query);
+		std::vector<Model> objects;
+		for (const Record& record : records)
+		{
+			objects.push_back(fromRecord<Model>(record));
+		}
+		co_return std::pair<std::vector<Model>, std::int64_t>(std::move(objects), total);
+	}
+
+	/// The object as its schema shows it, and a page of them.
+	JsonText toSchema(const Model& object) const
+	{
+		return _service.toSchema(object);
+	}
+	JsonText toSchema(const std::vector<Model>& objects, std::int64_t total, const LimitOffset& page) const
+	{
+		return _service.toSchema(objects, total, page);
+	}
+
+private:
+	ServiceType _service;
+};
+
+
+} // namespace Athanor
+
+
+#endif // Athanor_Service_AsyncService_INCLUDED

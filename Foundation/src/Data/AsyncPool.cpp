@@ -1,0 +1,335 @@
+//
+// AsyncPool.cpp
+//
+// Library: Foundation
+// Package: Data
+//
+// SPDX-License-Identifier: MIT
+//
+#include "Athanor/Data/AsyncPool.h"
+#include "Athanor/Core/Exceptions.h"
+#include "Poco/Logger.h"
+#include <coroutine>
+#include <list>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+
+namespace Athanor {
+
+
+using Clock = std::chrono::steady_clock;
+
+
+/// One borrower that waits. It lies in the frame of its coroutine; whoever takes it out of the queue, under the
+/// mutex, is the one who continues it.
+struct AsyncPool::Waiter
+{
+	EventLoop* loop = nullptr;
+	std::coroutine_handle<> handle;
+	EventLoop::TimerId timer = 0;
+	bool granted = false;    ///< a connection, or the right to open one
+	PooledConnection pooled; ///< none: the right to open one
+};
+
+
+struct AsyncPool::State
+{
+	std::mutex mutex;
+	std::vector<PooledConnection> idle; // the most recently used last
+	std::list<Waiter*> waiting;         // in the order of arrival
+	int open = 0;                       // lent, idle, or being opened
+	bool closed = false;
+};
+
+
+/// Awaits the right to a connection: at once if there is one, otherwise when one comes back or the time is over.
+class AsyncPool::Turn
+{
+public:
+	Turn(State& state, const PoolOptions& options):
+		_state(state),
+		_options(options)
+	{
+	}
+	Turn(const Turn&) = delete;
+	Turn& operator=(const Turn&) = delete;
+
+	/// A coroutine that is destroyed while it waits leaves the queue.
+	~Turn()
+	{
+		if (!_waiter.loop) return;
+		const std::lock_guard lock(_state.mutex);
+		_state.waiting.remove(&_waiter);
+	}
+
+	bool await_ready()
+	{
+		const std::lock_guard lock(_state.mutex);
+		return take();
+	}
+
+	bool await_suspend(std::coroutine_handle<> handle)
+	{
+		EventLoop* loop = EventLoop::current();
+		if (!loop) throw InvalidRequestException("an asynchronous session is used outside of an event loop");
+		_waiter.handle = handle;
+		_waiter.loop = loop;
+		_waiter.timer = loop->addTimer(loop->now() + _options.timeout, [this] { expire(); });
+		bool ready = false;
+		{
+			const std::lock_guard lock(_state.mutex);
+			ready = take();
+			if (!ready) _state.waiting.push_back(&_waiter);
+		}
+		if (ready) loop->cancelTimer(_waiter.timer);
+		return !ready;
+	}
+
+	/// What was granted; nothing when the time was over or the pool is closed.
+	std::optional<PooledConnection> await_resume()
+	{
+		if (_waiter.loop) _waiter.loop->cancelTimer(_waiter.timer);
+		if (!_waiter.granted) return std::nullopt;
+		return std::move(_waiter.pooled);
+	}
+
+private:
+	/// With the mutex held.
+	bool take()
+	{
+		if (_state.closed) return true;
+		if (!_state.idle.empty())
+		{
+			_waiter.pooled = std::move(_state.idle.back());
+			_state.idle.pop_back();
+		}
+		else if (_state.open < _options.maxConnections)
+			++_state.open;
+		else
+			return false;
+		_waiter.granted = true;
+		return true;
+	}
+
+	void expire()
+	{
+		std::size_t removed = 0;
+		{
+			const std::lock_guard lock(_state.mutex);
+			removed = _state.waiting.remove(&_waiter);
+		}
+		if (removed > 0) _waiter.handle.resume();
+	}
+
+	State& _state;
+	const PoolOptions& _options;
+	Waiter _waiter;
+};
+
+
+AsyncPool::AsyncPool(PoolOptions options, Connect connect):
+	_options(std::move(options)),
+	_connect(std::move(connect)),
+	_state(std::make_unique<State>())
+{
+}
+
+
+AsyncPool::~AsyncPool()
+{
+	close();
+}
+
+
+Task<Lease> AsyncPool::acquire()
+{
+	Turn turn(*_state, _options);
+	std::optional<PooledConnection> granted = co_await turn;
+	if (!granted)
+	{
+		ErrorDetail detail;
+		detail.sqlState = "53300";
+		detail.safeToRetry = true;
+		throw ConnectionException("no connection of \"" + _options.name + "\" became free within " +
+									  std::to_string(_options.timeout.count()) + " ms; all " +
+									  std::to_string(_options.maxConnections) + " are in use",
+								  std::move(detail));
+	}
+	const bool reused = granted->connection != nullptr;
+	bool usable = reused;
+	if (reused)
+	{
+		bool answered = co_await isUsable(*granted);
+		usable = answered;
+	}
+	if (!usable)
+	{
+		granted->connection.reset();
+		try
+		{
+			std::unique_ptr<Connection> connection = co_await _connect();
+			*granted = PooledConnection{std::move(connection), Clock::now()};
+		}
+		catch (...)
+		{
+			freeSlot();
+			throw;
+		}
+	}
+	co_return Lease(*this, std::move(*granted));
+}
+
+
+Task<bool> AsyncPool::isUsable(PooledConnection& pooled)
+{
+	const bool tooOld =
+		_options.recycleAfter.count() >= 0 && Clock::now() - pooled.openedAt > _options.recycleAfter;
+	if (tooOld) co_return false;
+	if (!_options.prePing) co_return true;
+	bool answered = false;
+	try
+	{
+		co_await pooled.connection->ping();
+		answered = true;
+	}
+	catch (const DatabaseException&)
+	{
+		// What a ping is for: the idle connection is dead, and another one is opened in its place.
+	}
+	co_return answered;
+}
+
+
+void AsyncPool::giveBack(PooledConnection pooled, bool dirty, bool broken) noexcept
+{
+	if (broken)
+	{
+		pooled.connection.reset();
+		freeSlot();
+		return;
+	}
+	if (!dirty && pooled.connection->transactionState() == TransactionState::None)
+	{
+		handOn(std::move(pooled));
+		return;
+	}
+	EventLoop* loop = EventLoop::current();
+	if (!loop)
+	{
+		// The loops have ended: there is nobody left to wait for the answer to a rollback.
+		pooled.connection.reset();
+		freeSlot();
+		return;
+	}
+	loop->spawn(clean(std::move(pooled), dirty));
+}
+
+
+Task<void> AsyncPool::clean(PooledConnection pooled, bool dirty)
+{
+	bool isClean = co_await becomesClean(*pooled.connection, dirty);
+	if (isClean)
+	{
+		handOn(std::move(pooled));
+		co_return;
+	}
+	pooled.connection.reset();
+	freeSlot();
+}
+
+
+Task<bool> AsyncPool::becomesClean(Connection& connection, bool dirty)
+{
+	bool isClean = false;
+	try
+	{
+		if (connection.transactionState() != TransactionState::None) co_await connection.rollback();
+		if (dirty) co_await connection.reset();
+		isClean = connection.transactionState() == TransactionState::None;
+	}
+	catch (const Poco::Exception& exception)
+	{
+		Poco::Logger::get("athanor.pool")
+			.warning("a connection of \"" + _options.name + "\" is closed: " + exception.displayText());
+	}
+	co_return isClean;
+}
+
+
+/// Gives a clean connection to the first who waits, or keeps it.
+void AsyncPool::handOn(PooledConnection pooled) noexcept
+{
+	Waiter* next = nullptr;
+	{
+		const std::lock_guard lock(_state->mutex);
+		if (_state->closed)
+		{
+			--_state->open;
+		}
+		else if (!_state->waiting.empty())
+		{
+			next = _state->waiting.front();
+			_state->waiting.pop_front();
+			next->pooled = std::move(pooled);
+			next->granted = true;
+		}
+		else if (static_cast<int>(_state->idle.size()) < _options.keepConnections)
+		{
+			_state->idle.push_back(std::move(pooled));
+		}
+		else
+		{
+			--_state->open;
+		}
+	}
+	if (next) next->loop->post([next] { next->handle.resume(); });
+}
+
+
+/// A connection is gone: the first who waits may open another.
+void AsyncPool::freeSlot() noexcept
+{
+	Waiter* next = nullptr;
+	{
+		const std::lock_guard lock(_state->mutex);
+		if (_state->closed || _state->waiting.empty())
+		{
+			--_state->open;
+			return;
+		}
+		next = _state->waiting.front();
+		_state->waiting.pop_front();
+		next->granted = true;
+	}
+	next->loop->post([next] { next->handle.resume(); });
+}
+
+
+void AsyncPool::close() noexcept
+{
+	std::vector<PooledConnection> closing;
+	std::list<Waiter*> refused;
+	{
+		const std::lock_guard lock(_state->mutex);
+		_state->closed = true;
+		closing.swap(_state->idle);
+		refused.swap(_state->waiting);
+		_state->open -= static_cast<int>(closing.size());
+	}
+	for (Waiter* waiter : refused)
+	{
+		waiter->loop->post([waiter] { waiter->handle.resume(); });
+	}
+}
+
+
+int AsyncPool::used() const noexcept
+{
+	const std::lock_guard lock(_state->mutex);
+	return _state->open - static_cast<int>(_state->idle.size());
+}
+
+
+} // namespace Athanor
