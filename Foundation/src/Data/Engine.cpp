@@ -137,7 +137,16 @@ Task<Lease> Engine::acquire(Access access)
 Task<void> Engine::probe(Access access)
 {
 	Lease lease = co_await acquire(access);
-	co_await lease->ping();
+	try
+	{
+		co_await lease->ping();
+	}
+	catch (DatabaseException& exception)
+	{
+		lease.markBroken();
+		exception.detail().bindKey = bindKey();
+		throw;
+	}
 }
 
 

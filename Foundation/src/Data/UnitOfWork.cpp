@@ -47,7 +47,9 @@ UnitOfWork::~UnitOfWork()
 Task<ResultSetPtr> UnitOfWork::execute(const Statement& statement, const Parameters& parameters)
 {
 	requireUsable();
-	const bool transaction = !_engine.hasSingleWriter() || statement.access == Access::Write;
+	// A generated read needs no transaction: it sees what is committed, with or without one. Plain SQL may call a
+	// function that writes.
+	const bool transaction = statement.access == Access::Write || (_dirty && !_engine.hasSingleWriter());
 	try
 	{
 		co_await prepare(statement.access, transaction);
@@ -144,6 +146,10 @@ Task<void> UnitOfWork::commit()
 	try
 	{
 		if (begun) requireTransaction();
+		if (begun && _lease->transactionState() == TransactionState::Failed)
+		{
+			throw InvalidRequestException("the transaction on \"" + _engine.bindKey() + "\" has failed");
+		}
 		if (!begun && _lease->transactionState() != TransactionState::None) reportForeignEnd();
 		if (begun) co_await _lease->commit();
 	}

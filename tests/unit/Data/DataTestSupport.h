@@ -81,7 +81,7 @@ struct ItemDatabase
 		engine(std::move(config), backend)
 	{
 		engine.metadata().add(items());
-		createAll(engine);
+		runInline(createAll(engine));
 	}
 
 	FakeFaults& faults() const
@@ -136,6 +136,30 @@ inline void throwIntegrity()
 	detail.sqlState = "23503";
 	throw ForeignKeyException("a deferred constraint was violated", detail);
 }
+
+
+/// The kinds of databases that the same tests run on.
+struct Pooled
+{
+	static constexpr Concurrency concurrency = Concurrency::Pooled;
+	static constexpr bool failTransactionOnError = false;
+};
+/// A failed statement fails its transaction.
+struct StrictPooled
+{
+	static constexpr Concurrency concurrency = Concurrency::Pooled;
+	static constexpr bool failTransactionOnError = true;
+};
+struct SingleWriter
+{
+	static constexpr Concurrency concurrency = Concurrency::SingleWriter;
+	static constexpr bool failTransactionOnError = false;
+};
+struct SingleConnection
+{
+	static constexpr Concurrency concurrency = Concurrency::SingleConnection;
+	static constexpr bool failTransactionOnError = false;
+};
 
 
 /// What the database exception thrown by f says.

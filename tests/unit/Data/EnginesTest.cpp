@@ -137,7 +137,7 @@ public:
 		const FakeBackend single(Concurrency::SingleConnection);
 		DatabaseConfig config = makeConfig();
 		config.engine.poolTimeoutMs = 1;
-		Engine& engine = engines.add(config, single);
+		Engine engine(config, single);
 		CPPUNIT_ASSERT(!engine.hasSingleWriter());
 		const Lease lease = runInline(engine.acquire(Access::Read));
 		CPPUNIT_ASSERT_THROW(runInline(engine.acquire(Access::Write)), ConnectionException);
@@ -148,7 +148,7 @@ public:
 		const FakeBackend writer(Concurrency::SingleWriter);
 		DatabaseConfig config = makeConfig();
 		config.engine.poolTimeoutMs = 1;
-		Engine& engine = engines.add(config, writer);
+		Engine engine(config, writer);
 		CPPUNIT_ASSERT(engine.hasSingleWriter());
 		const Lease writing = runInline(engine.acquire(Access::Write));
 		const Lease reading = runInline(engine.acquire(Access::Read));
@@ -177,7 +177,7 @@ public:
 	void testProbeAsksTheDatabase()
 	{
 		Engine& engine = engines.add(makeConfig(), backend);
-		engine.probe();
+		runInline(engine.probe());
 		CPPUNIT_ASSERT_EQUAL(1, backend.faults().counters().pings);
 		CPPUNIT_ASSERT_EQUAL(0, engine.used());
 	}
@@ -188,7 +188,7 @@ public:
 		backend.faults().failAt(Point::Ping, throwRefused);
 		try
 		{
-			engine.probe();
+			runInline(engine.probe());
 			CPPUNIT_FAIL("nothing was thrown");
 		}
 		catch (const ConnectionException& failure)

@@ -29,6 +29,8 @@ namespace Athanor {
 /// begins, and what a failure means.
 ///
 /// - A connection is taken at the first statement and given back at the end of the transaction.
+/// - A transaction begins with the first statement that may write; generated reads before it see what is committed, each
+///   at its own time (read committed).
 /// - Under a single writer the unit starts on a reader, where each statement sees what is committed; its first write
 ///   takes the writer, and everything after it runs there, so that it sees its own writes.
 /// - A statement that fails marks the unit failed: later statements throw until rollback(), or until the savepoint

@@ -35,7 +35,8 @@ template <typename T>
 class AsyncRepository
 {
 public:
-	explicit AsyncRepository(AsyncSession& session): _rows(session.unit(), tableOf<T>())
+	explicit AsyncRepository(AsyncSession& session):
+		_rows(session.unit(), tableOf<T>())
 	{
 	}
 
