@@ -11,6 +11,8 @@
 #include "Athanor/Data/Portal.h"
 #include "Athanor/Handler/CommitPolicy.h"
 #include "Poco/Logger.h"
+#include <algorithm>
+#include <exception>
 
 
 namespace Athanor {
@@ -150,6 +152,7 @@ Task<void> RequestSessions::finish(int status)
 	{
 		refuseFailed(status);
 		refuseSeveral(status);
+		rollbacksFirst(status);
 		while (at < _entries.size())
 		{
 			Entry& entry = _entries[at];
@@ -160,6 +163,10 @@ Task<void> RequestSessions::finish(int status)
 	catch (DatabaseException& exception)
 	{
 		noteUncommitted(exception, at, status);
+		failure = std::current_exception();
+	}
+	catch (...)
+	{
 		failure = std::current_exception();
 	}
 	closeAll();
@@ -174,6 +181,7 @@ void RequestSessions::finishBlocking(int status)
 	{
 		refuseFailed(status);
 		refuseSeveral(status);
+		rollbacksFirst(status);
 		for (; at < _entries.size(); ++at)
 		{
 			Entry& entry = _entries[at];
@@ -189,7 +197,20 @@ void RequestSessions::finishBlocking(int status)
 		closeAll();
 		throw;
 	}
+	catch (...)
+	{
+		closeAll();
+		throw;
+	}
 	closeAll();
+}
+
+
+/// What is wrong with a session that is rolled back is found out before anything is committed.
+void RequestSessions::rollbacksFirst(int status)
+{
+	std::stable_partition(_entries.begin(), _entries.end(),
+						  [&](const Entry& entry) { return !wouldCommit(entry, status); });
 }
 
 

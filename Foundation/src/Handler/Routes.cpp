@@ -47,11 +47,15 @@ void Routes::addHandler(std::string_view method, std::string_view pattern, Async
 
 Routes& Routes::mount(std::string_view path, std::unique_ptr<Poco::Net::HTTPRequestHandlerFactory> factory)
 {
-	const std::shared_ptr<Http::Endpoint> endpoint = std::make_shared<Http::PocoHandler>(std::move(factory));
+	const auto handler = std::make_shared<Http::PocoHandler>(std::move(factory));
+	// As a handler like any other, so that the filters of its path guard it.
+	const BlockingHandler handle = [handler](RequestContext& context) {
+		return handler->handle(context.http(), context.parameters());
+	};
 	for (const char* method : {"GET", "POST", "PUT", "PATCH", "DELETE"})
 	{
-		_staged.push_back({method, absolute(path), endpoint});
-		_staged.push_back({method, absolute(std::string(path) + "/{rest:*}"), endpoint});
+		addHandler(method, path, handle);
+		addHandler(method, std::string(path) + "/{rest:*}", handle);
 	}
 	return *this;
 }

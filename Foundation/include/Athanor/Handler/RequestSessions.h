@@ -85,6 +85,7 @@ private:
 	bool wouldCommit(const Entry& entry, int status) const;
 	void refuseFailed(int status) const;
 	void refuseSeveral(int status) const;
+	void rollbacksFirst(int status);
 	Task<void> decide(Entry& entry, int status);
 	void noteUncommitted(DatabaseException& failure, std::size_t failedAt, int status) const;
 	Task<void> closeOnLoop();

@@ -37,7 +37,8 @@ class AsyncService
 public:
 	using Model = typename ServiceType::ModelType;
 
-	explicit AsyncService(AsyncSession& session): _service(session.unit())
+	explicit AsyncService(AsyncSession& session):
+		_service(session.unit())
 	{
 	}
 
