@@ -10,6 +10,8 @@ from cpp_text import Lines, code_only
 _METHOD = re.compile(r"\bvoid\s+(test\w*)\s*\(")
 _REGISTERED = re.compile(r"\bCPPUNIT_TEST(?:_EXCEPTION|_FAIL)?\s*\(\s*(\w+)")
 _SUITE = re.compile(r"\bCPPUNIT_TEST_SUITE\s*\(\s*(\w+)")
+_SUITE_END = re.compile(r"\bCPPUNIT_TEST_SUITE_END(_ABSTRACT)?\s*\(")
+_SUB_SUITE = re.compile(r"\bCPPUNIT_TEST_SUB_SUITE\s*\(\s*\w+\s*,\s*(\w+)")
 _SUITE_REGISTERED = re.compile(r"\bCPPUNIT_TEST_SUITE_(?:NAMED_)?REGISTRATION\s*\(\s*(\w+)")
 
 
@@ -30,8 +32,13 @@ def check(path, text):
         if declared[match[1]] and seen[match[1]] > declared[match[1]]:
             findings.append((line(match.start()), f"{match[1]} is registered twice"))
     suites = {m[1] for m in _SUITE_REGISTERED.finditer(code)}
+    inherited = {m[1] for m in _SUB_SUITE.finditer(code)}
     if path.endswith(".cpp"):
         for match in _SUITE.finditer(code):
+            end = _SUITE_END.search(code, match.end())
+            # An abstract suite runs in those that inherit it.
+            if end and end[1] and match[1] in inherited:
+                continue
             if match[1] not in suites:
                 findings.append((line(match.start()),
                                  f"{match[1]} has no CPPUNIT_TEST_SUITE_REGISTRATION: it never runs"))

@@ -45,5 +45,11 @@ ATHANOR_CONFORM(SQLite, TransactionConformance);
 ATHANOR_CONFORM(SQLite, StatementConformance);
 ATHANOR_CONFORM(SQLite, SessionConformance);
 
+ATHANOR_CONFORM(PostgreSQL, ValueConformance);
+ATHANOR_CONFORM(PostgreSQL, ErrorConformance);
+ATHANOR_CONFORM(PostgreSQL, TransactionConformance);
+ATHANOR_CONFORM(PostgreSQL, StatementConformance);
+ATHANOR_CONFORM(PostgreSQL, SessionConformance);
+
 
 } // namespace Athanor::Conformance

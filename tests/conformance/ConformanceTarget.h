@@ -35,11 +35,27 @@ public:
 	virtual std::string slowStatement() const = 0;
 	/// Whether connections have a Poco session.
 	virtual bool hasPoco() const = 0;
+	/// Whether a transaction stays open when its commit fails on a deferred constraint.
+	virtual bool staysOpenAfterFailedCommit() const
+	{
+		return true;
+	}
+	/// What a SELECT adds to keep other writers from its rows, where begin(Access::Write) does not keep them out.
+	virtual std::string lockClause() const
+	{
+		return {};
+	}
+	/// Whether JSON comes back as it was written, and not as an equal document.
+	virtual bool keepsJsonText() const
+	{
+		return true;
+	}
 };
 
 
 std::unique_ptr<Target> makeFakeTarget();
 std::unique_ptr<Target> makeSQLiteTarget();
+std::unique_ptr<Target> makePostgreSQLTarget();
 
 
 } // namespace Athanor::Conformance

@@ -82,7 +82,7 @@ void ErrorConformance::testForeignKeyIsForeignKeyException()
 }
 
 
-void ErrorConformance::testDeferredForeignKeyFailsTheCommitAndLeavesTheTransactionOpen()
+void ErrorConformance::testDeferredForeignKeyFailsTheCommit()
 {
 	const auto connection = connect(Access::Write);
 	createFamily(*connection, " DEFERRABLE INITIALLY DEFERRED");
@@ -90,10 +90,13 @@ void ErrorConformance::testDeferredForeignKeyFailsTheCommitAndLeavesTheTransacti
 	run(*connection, "INSERT INTO child (id, parent) VALUES (1, 7)");
 	CPPUNIT_ASSERT_EQUAL(std::string("23503"),
 						 stateOf<ForeignKeyException>([&] { runInline(connection->commit()); }));
-	CPPUNIT_ASSERT(connection->transactionState() == TransactionState::Active);
+	const bool open = target().staysOpenAfterFailedCommit();
+	CPPUNIT_ASSERT(connection->transactionState() ==
+				   (open ? TransactionState::Active : TransactionState::None));
+	if (!open) runInline(connection->begin(Access::Write));
 	run(*connection, "INSERT INTO parent (id) VALUES (7)");
 	runInline(connection->commit());
-	CPPUNIT_ASSERT_EQUAL(std::int64_t{1}, askInteger(*connection, "SELECT count(*) FROM child"));
+	CPPUNIT_ASSERT_EQUAL(std::int64_t{open ? 1 : 0}, askInteger(*connection, "SELECT count(*) FROM child"));
 }
 
 
@@ -162,6 +165,8 @@ void ErrorConformance::testReaderRefusesToWrite()
 
 void ErrorConformance::testSecondWriterGetsLockedWithinItsWait()
 {
+	// Where rows are locked, and not the database, there is no such wait.
+	if (!target().lockClause().empty()) return;
 	const auto first = connect(Access::Write);
 	createItems(*first);
 	const auto second = connect(Access::Write);

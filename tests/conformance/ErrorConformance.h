@@ -26,7 +26,7 @@ class ErrorConformance: public Fixture
 	CPPUNIT_TEST(testNullInNotNullColumnIsIntegrityException);
 	CPPUNIT_TEST(testViolatedCheckIsIntegrityException);
 	CPPUNIT_TEST(testForeignKeyIsForeignKeyException);
-	CPPUNIT_TEST(testDeferredForeignKeyFailsTheCommitAndLeavesTheTransactionOpen);
+	CPPUNIT_TEST(testDeferredForeignKeyFailsTheCommit);
 	CPPUNIT_TEST(testCascadeRemovesChildren);
 	CPPUNIT_TEST(testSyntaxErrorIsRepositoryException);
 	CPPUNIT_TEST(testMissingTableIsRepositoryException);
@@ -44,7 +44,7 @@ public:
 	void testNullInNotNullColumnIsIntegrityException();
 	void testViolatedCheckIsIntegrityException();
 	void testForeignKeyIsForeignKeyException();
-	void testDeferredForeignKeyFailsTheCommitAndLeavesTheTransactionOpen();
+	void testDeferredForeignKeyFailsTheCommit();
 	void testCascadeRemovesChildren();
 	void testSyntaxErrorIsRepositoryException();
 	void testMissingTableIsRepositoryException();

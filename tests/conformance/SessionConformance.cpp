@@ -19,11 +19,11 @@ namespace {
 
 
 /// Adds one to the number of item 1, reading it first, in one transaction.
-void increment(Engine& engine)
+void increment(Engine& engine, const std::string& lockClause)
 {
 	Session session(engine);
 	session.begin(Access::Write);
-	const Rows rows = session.execute("SELECT number FROM item WHERE id = 1");
+	const Rows rows = session.execute("SELECT number FROM item WHERE id = 1" + lockClause);
 	const std::int64_t number = rows[0][0].get<std::int64_t>();
 	session.execute("UPDATE item SET number = :number WHERE id = 1", {{"number", number + 1}});
 	session.commit();
@@ -172,14 +172,15 @@ void SessionConformance::testReadModifyWriteOfManyThreadsLosesNothing()
 	createItems(*connection);
 	insertItem(*connection, 1, "counter");
 	std::vector<std::string> errors(threads);
+	const std::string lockClause = target().lockClause();
 	std::vector<std::thread> workers;
 	for (std::string& error : errors)
 	{
-		workers.emplace_back([&engine, &error] {
+		workers.emplace_back([&engine, &lockClause, &error] {
 			try
 			{
 				for (int i = 0; i < rounds; ++i)
-					increment(engine);
+					increment(engine, lockClause);
 			}
 			catch (const Poco::Exception& exception)
 			{

@@ -7,6 +7,8 @@
 // SPDX-License-Identifier: MIT
 //
 #include "ValueConformance.h"
+#include "Athanor/Json/Reader.h"
+#include <algorithm>
 #include <cstring>
 #include <limits>
 
@@ -54,6 +56,34 @@ std::string show(const Value& value)
 }
 
 
+/// The document with the keys of its objects in order.
+Json::Value canonical(const Json::Value& value)
+{
+	if (value.isArray())
+	{
+		Json::Value::Array elements;
+		for (const Json::Value& element : value.asArray())
+			elements.push_back(canonical(element));
+		return Json::Value(elements);
+	}
+	if (!value.isObject()) return value;
+	Json::Value::Object members;
+	for (const Json::Value::Member& member : value.asObject())
+		members.emplace_back(member.first, canonical(member.second));
+	std::sort(members.begin(), members.end(),
+			  [](const auto& left, const auto& right) { return left.first < right.first; });
+	return Json::Value(members);
+}
+
+
+bool equalAsJson(const Value& left, const Value& right)
+{
+	if (left.isNull() || right.isNull()) return left == right;
+	return canonical(Json::parse(left.get<JsonText>().text)) ==
+		   canonical(Json::parse(right.get<JsonText>().text));
+}
+
+
 /// Stricter than ==: every bit of a double and the scale of a decimal count.
 bool identical(const Value& left, const Value& right)
 {
@@ -77,6 +107,8 @@ void ValueConformance::checkRoundTrips(ValueType type, const std::vector<Value>&
 	const Table table = tableOfType(type);
 	create(*connection, table);
 	const Compiler compiler(dialect());
+	const bool asJson = type == ValueType::JSON && !target().keepsJsonText();
+	const auto same = asJson ? equalAsJson : identical;
 	std::vector<Value> all = values;
 	all.emplace_back();
 	for (std::size_t i = 0; i < all.size(); ++i)
@@ -87,7 +119,7 @@ void ValueConformance::checkRoundTrips(ValueType type, const std::vector<Value>&
 		CPPUNIT_ASSERT(returned->next());
 		const Value inserted = returned->value(0, type);
 		CPPUNIT_ASSERT_MESSAGE("RETURNING " + show(all[i]) + " gave " + show(inserted),
-							   identical(all[i], inserted));
+							   same(all[i], inserted));
 		CPPUNIT_ASSERT(!returned->next());
 
 		Query query;
@@ -97,7 +129,7 @@ void ValueConformance::checkRoundTrips(ValueType type, const std::vector<Value>&
 		CPPUNIT_ASSERT_EQUAL(all[i].isNull(), rows->isNull(0));
 		const Value selected = rows->value(0, type);
 		CPPUNIT_ASSERT_MESSAGE("SELECT of " + show(all[i]) + " gave " + show(selected),
-							   identical(all[i], selected));
+							   same(all[i], selected));
 	}
 }
 

@@ -1,6 +1,8 @@
 // The entry of every test program: --list prints the tests, arguments select some of them.
 // SPDX-License-Identifier: MIT
+#include "SkipTest.h"
 #include <cppunit/CompilerOutputter.h>
+#include <cppunit/Protector.h>
 #include <cppunit/Test.h>
 #include <cppunit/TestFailure.h>
 #include <cppunit/TestResult.h>
@@ -10,6 +12,7 @@
 #include <functional>
 #include <iostream>
 #include <memory>
+#include <set>
 #include <string>
 
 
@@ -42,6 +45,36 @@ bool selected(const std::string& name, int argc, char** argv)
 }
 
 
+/// Notes tests that skip themselves.
+class SkipProtector: public CppUnit::Protector
+{
+public:
+	SkipProtector(int& skipped, std::set<std::string>& reasons):
+		_skipped(skipped),
+		_reasons(reasons)
+	{
+	}
+
+	bool protect(const CppUnit::Functor& functor, const CppUnit::ProtectorContext&) override
+	{
+		try
+		{
+			return functor();
+		}
+		catch (const Athanor::Test::SkipTest& skip)
+		{
+			++_skipped;
+			_reasons.insert(skip.reason);
+			return false;
+		}
+	}
+
+private:
+	int& _skipped;
+	std::set<std::string>& _reasons;
+};
+
+
 } // namespace
 
 
@@ -59,6 +92,9 @@ int main(int argc, char** argv)
 	CppUnit::TestResultCollector collector;
 	result.addListener(&collector);
 	int count = 0;
+	int skipped = 0;
+	std::set<std::string> reasons;
+	result.pushProtector(new SkipProtector(skipped, reasons)); // owned by the result
 	forEachLeaf(*suite, [&](CppUnit::Test& test) {
 		if (!selected(test.getName(), argc, argv)) return;
 		++count;
@@ -71,5 +107,8 @@ int main(int argc, char** argv)
 		std::cerr << "no test of that name\n";
 		return 2;
 	}
-	return collector.wasSuccessful() ? 0 : 1;
+	for (const std::string& reason : reasons)
+		std::cerr << "skipped: " << reason << "\n";
+	if (!collector.wasSuccessful()) return 1;
+	return skipped == count ? 77 : 0;
 }

@@ -1,0 +1,109 @@
+//
+// AsyncConnection.h
+//
+// Library: PostgreSQL
+// Package: Backend
+//
+// One connection to PostgreSQL on an event loop.
+//
+// SPDX-License-Identifier: MIT
+//
+#ifndef Athanor_PostgreSQL_AsyncConnection_INCLUDED
+#define Athanor_PostgreSQL_AsyncConnection_INCLUDED
+
+
+#include "Athanor/Backend/Connection.h"
+#include "Athanor/Config/Configuration.h"
+#include "Athanor/Core/EventLoop.h"
+#include "Binder.h"
+#include "Exchange.h"
+#include "StatementCache.h"
+#include <atomic>
+#include <deque>
+
+
+namespace Athanor::PostgreSQL {
+
+
+/// An AsyncConnection sends statements in libpq's pipeline mode and suspends who asked until the answer is there.
+///
+/// Several may be under way at once. Each has a synchronisation point of its own: one that fails does not touch the
+/// others, as long as no transaction is open. The server ends statements after statement_timeout; if it does not
+/// answer a little after that, the connection is given up, and with it all that wait.
+///
+/// Thread safety: the loop's thread only, but cancel() from any. Lifetime: as Athanor::Connection says. Who still waits
+/// when it is destroyed gets a ConnectionException.
+class AsyncConnection: public Athanor::Connection, private EventLoop::Watcher
+{
+public:
+	/// Takes over a connection that was just opened.
+	AsyncConnection(ConnectionHandle connection, const EngineConfig& config, Access access, EventLoop& loop);
+	~AsyncConnection() override;
+
+	Task<ResultSetPtr> execute(const Statement& statement, const Parameters& parameters) override;
+	Task<void> begin(Access access) override;
+	Task<void> commit() override;
+	Task<void> rollback() override;
+	/// As of the last statement that was answered.
+	TransactionState transactionState() const noexcept override;
+	Task<void> reset() override;
+	Task<void> ping() override;
+	/// Tells the server from a thread of its own, because libpq blocks there. What runs at that moment is interrupted:
+	/// with several statements under way that may be any of them.
+	void cancel() noexcept override;
+
+	std::size_t preparedStatements() const noexcept
+	{
+		return _statements.size();
+	}
+	/// How many statements are not answered yet.
+	std::size_t outstanding() const noexcept
+	{
+		return _queue.size();
+	}
+
+private:
+	using Clock = EventLoop::Clock;
+	using Exchanges = std::deque<ExchangePtr>;
+
+	void onReady(std::uint32_t events) noexcept override;
+	ExchangePtr startStatement(const Statement& statement, const Parameters& parameters);
+	ExchangePtr startControl(const std::string& sql, Phase phase = Phase::Statement);
+	ExchangePtr startReset();
+	void sendKept(Exchange& exchange, const std::string& text, const Bound& bound);
+	void sendPlain(const std::string& sql);
+	void requireSent(int sent);
+	void enqueue(const ExchangePtr& exchange);
+
+	void collect(Exchanges& completed);
+	void accept(ResultHandle result, Exchanges& completed);
+	void complete(Exchanges& completed);
+	void updateInterest();
+	void watchTime();
+	void checkTime();
+	void lose(Failure failure, Exchanges& completed);
+	void requireAlive() const;
+	static void resume(Exchanges& completed);
+
+	EventLoop& _loop;
+	ConnectionHandle _connection;
+	const int _socket; ///< libpq forgets it when it loses the connection
+	std::shared_ptr<PGcancel> _cancel;
+	Access _access;
+	Clock::duration _limit; ///< zero: none
+	StatementCache _statements;
+	Exchanges _queue;
+	std::atomic<bool> _busy = false;
+	TransactionState _state = TransactionState::None;
+	Clock::time_point _frontSince{};
+	EventLoop::TimerId _timer = 0;
+	bool _writing = false; ///< waits until more can be sent
+	bool _lost = false;
+	std::string _reason; ///< why it was lost
+};
+
+
+} // namespace Athanor::PostgreSQL
+
+
+#endif // Athanor_PostgreSQL_AsyncConnection_INCLUDED
