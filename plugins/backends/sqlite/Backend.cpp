@@ -7,6 +7,7 @@
 // SPDX-License-Identifier: MIT
 //
 #include "Backend.h"
+#include "AsyncConnection.h"
 #include "Athanor/Core/Exceptions.h"
 #include "Connection.h"
 #include "Errors.h"
@@ -121,6 +122,34 @@ std::unique_ptr<Connection> SQLiteBackend::connect(const DatabaseConfig& config,
 		detail.bindKey = config.bindKey;
 		throw ConnectionException(messageOf(location, exception.displayText()), detail);
 	}
+}
+
+
+Task<std::unique_ptr<Connection>> SQLiteBackend::connectAsync(const DatabaseConfig& config, Access access,
+															  EventLoop&) const
+{
+	const bool threaded = access == Access::Write || SQLite::locate(config).memory;
+	if (!threaded)
+	{
+		std::unique_ptr<Connection> reader = connect(config, access);
+		co_return reader;
+	}
+	SQLite::AsyncConnection::Open open = [this, config, access] {
+		return connectKeepingRows(config, access);
+	};
+	auto opening = std::make_unique<SQLite::AsyncConnection>(std::move(open));
+	co_await opening->open();
+	std::unique_ptr<Connection> connection = std::move(opening);
+	co_return connection;
+}
+
+
+std::unique_ptr<Connection> SQLiteBackend::connectKeepingRows(const DatabaseConfig& config,
+															  Access access) const
+{
+	std::unique_ptr<Connection> connection = connect(config, access);
+	dynamic_cast<SQLite::Connection&>(*connection).keepRows();
+	return connection;
 }
 
 

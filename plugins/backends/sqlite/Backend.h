@@ -39,9 +39,19 @@ public:
 	const Dialect& dialect() const noexcept override;
 	Concurrency concurrency(const DatabaseConfig& config) const override;
 	std::unique_ptr<Connection> connect(const DatabaseConfig& config, Access access) const override;
+	bool hasAsync() const noexcept override
+	{
+		return true;
+	}
+	/// What writes works on a thread of its own, and so does the one connection to a database in memory: they may wait
+	/// for a lock or a disk, and serve borrowers of several loops by turns. A reader of a file never waits for a
+	/// writer and is an ordinary blocking connection.
+	Task<std::unique_ptr<Connection>> connectAsync(const DatabaseConfig& config, Access access,
+												   EventLoop& loop) const override;
 	std::unique_ptr<Inspector> inspector(Connection& connection) const override;
 
 private:
+	std::unique_ptr<Connection> connectKeepingRows(const DatabaseConfig& config, Access access) const;
 	bool mayCreate(const SQLite::Location& location, Access access) const;
 	void rememberOpened(const SQLite::Location& location) const;
 

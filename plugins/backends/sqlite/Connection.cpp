@@ -185,16 +185,17 @@ ResultSetPtr Connection::executeNow(const Statement& statement, const Parameters
 {
 	if (sqlite3_get_autocommit(_database)) checkFile();
 	Prepared prepared = _statements.prepare(_database, statement.text, statement.keep);
-	const bool query = sqlite3_stmt_readonly(prepared.get()) && sqlite3_column_count(prepared.get()) > 0;
-	bind(prepared.get(), parameters, query);
-	if (!query) return executeChange(std::move(prepared), statement.text);
+	const bool streams =
+		!_keepsRows && sqlite3_stmt_readonly(prepared.get()) && sqlite3_column_count(prepared.get()) > 0;
+	bind(prepared.get(), parameters, streams);
+	if (!streams) return executeWhole(std::move(prepared), statement.text);
 	Watch::Duration left = _watch.limit();
 	const bool hasRow = step(prepared.get(), left, statement.text, Phase::Statement);
 	return std::make_unique<StreamedRows>(*this, std::move(prepared), hasRow, statement.text, left);
 }
 
 
-ResultSetPtr Connection::executeChange(Prepared prepared, const std::string& text)
+ResultSetPtr Connection::executeWhole(Prepared prepared, const std::string& text)
 {
 	const std::int64_t before = sqlite3_total_changes64(_database);
 	Watch::Duration left = _watch.limit();

@@ -55,6 +55,13 @@ public:
 	void cancel() noexcept override;
 	Poco::Data::Session& poco() override;
 
+	/// From now on execute() reads the rows of a query to their end instead of streaming them, for a caller that
+	/// hands them to another thread.
+	void keepRows() noexcept
+	{
+		_keepsRows = true;
+	}
+
 	/// Steps a streamed query; true if there is a row. For StreamedRows.
 	bool stepStream(sqlite3_stmt* statement, Watch::Duration& left, const std::string& text);
 
@@ -70,7 +77,7 @@ private:
 	void useWriteAheadLog();
 	void checkFile();
 	ResultSetPtr executeNow(const Statement& statement, const Parameters& parameters);
-	ResultSetPtr executeChange(Prepared prepared, const std::string& text);
+	ResultSetPtr executeWhole(Prepared prepared, const std::string& text);
 	bool step(sqlite3_stmt* statement, Watch::Duration& left, const std::string& text, Phase phase);
 	void run(const std::string& text, Phase phase = Phase::Statement);
 	std::string ask(const std::string& text);
@@ -89,6 +96,7 @@ private:
 	Watch _watch;
 	StatementCache _statements;
 	bool _failed = false;
+	bool _keepsRows = false;
 };
 
 
