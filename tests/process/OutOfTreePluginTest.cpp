@@ -1,10 +1,12 @@
-// A plugin project outside of the tree, built with the installed SDK.
+// The guide docs/first-service.md as a reader follows it: a plugin project outside of the tree, built with the
+// installed SDK.
 // SPDX-License-Identifier: MIT
 #include "Daemon.h"
 #include "HttpClient.h"
 #include <cppunit/extensions/HelperMacros.h>
 #include <cstdlib>
 #include <string>
+#include <vector>
 
 using namespace Athanor::Test;
 
@@ -12,41 +14,19 @@ using namespace Athanor::Test;
 namespace {
 
 
-const std::string project = R"(cmake_minimum_required(VERSION 3.25)
-project(greetings LANGUAGES CXX)
-set(CMAKE_BUILD_TYPE Release)
-find_package(Athanor REQUIRED)
-athanor_add_plugin(NAME greetings SOURCES Greetings.cpp)
-)";
-
-const std::string source = R"(#include "Athanor/Athanor.h"
-
-using namespace Athanor;
-
-
-struct Greeting: BigIntBase
+/// The code blocks of one language in the guide, in their order.
+std::vector<std::string> blocks(const std::string& language)
 {
-	std::string text;
-
-	static constexpr auto model()
+	const std::string guide = readFile(ATHANOR_SOURCE_DIR "/docs/first-service.md");
+	const std::string fence = "\n```" + language + "\n";
+	std::vector<std::string> found;
+	for (std::size_t at = guide.find(fence); at != std::string::npos; at = guide.find(fence, at + 1))
 	{
-		return table(column("text", &Greeting::text).length(20));
+		const std::size_t begin = at + fence.size();
+		found.push_back(guide.substr(begin, guide.find("\n```\n", begin) + 1 - begin));
 	}
-};
-
-
-class GreetingPlugin: public Plugin
-{
-	void start(PluginContext& context) override
-	{
-		context.model<Greeting>();
-		context.resource<Service<Greeting>>("/greetings");
-	}
-};
-
-
-ATHANOR_PLUGIN(GreetingPlugin, "greetings", "2.1.0")
-)";
+	return found;
+}
 
 
 /// Runs a shell command with its output in a file; fails the test with that output.
@@ -58,39 +38,70 @@ void run(const Folder& folder, const std::string& command)
 }
 
 
+std::string replaced(std::string text, const std::string& what, const std::string& by)
+{
+	const std::size_t at = text.find(what);
+	CPPUNIT_ASSERT_MESSAGE(what + " is not in the guide", at != std::string::npos);
+	return text.replace(at, what.size(), by);
+}
+
+
 } // namespace
 
 
 class OutOfTreePluginTest: public CppUnit::TestFixture
 {
 	CPPUNIT_TEST_SUITE(OutOfTreePluginTest);
-	CPPUNIT_TEST(testPluginBuiltWithTheInstalledSdkServes);
+	CPPUNIT_TEST(testGeneratedRoutesOfTheGuideServe);
+	CPPUNIT_TEST(testRoutesByHandOfTheGuideServe);
 	CPPUNIT_TEST_SUITE_END();
 
 public:
-	void testPluginBuiltWithTheInstalledSdkServes()
+	void testGeneratedRoutesOfTheGuideServe()
+	{
+		checkPlugin(blocks("cpp").at(0));
+	}
+
+	void testRoutesByHandOfTheGuideServe()
+	{
+		checkPlugin(blocks("cpp").at(1));
+	}
+
+private:
+	/// Builds the project, installs it beside the daemon's plugins, and asks all five routes.
+	static void checkPlugin(const std::string& source)
 	{
 		const Folder folder;
 		const std::string prefix = folder.path("prefix");
 		const std::string build = folder.path("build");
 		run(folder, "mkdir " + folder.path("project"));
-		writeFile(folder.path("project/CMakeLists.txt"), project);
+		writeFile(folder.path("project/CMakeLists.txt"), blocks("cmake").at(0));
 		writeFile(folder.path("project/Greetings.cpp"), source);
 		run(folder, "cmake --install '" ATHANOR_BUILD_DIR "' --prefix " + prefix);
 		run(folder, "cmake -S " + folder.path("project") + " -B " + build +
 						" -DCMAKE_CXX_COMPILER='" ATHANOR_CXX "' -DCMAKE_PREFIX_PATH=" + prefix);
 		run(folder, "cmake --build " + build);
 		run(folder, "cmake --install " + build + " --prefix " + prefix);
-		folder.file(
-			"athanor.ini",
-			"[server]\nlisten = 127.0.0.1:0\n[plugins]\ndirectory = " + prefix +
-				"/lib/athanor/plugins\nload = sqlite, greetings\n[database]\nbinds = default\n"
-				"[database.default]\nconnection_string = sqlite:///greetings.db\ncreate_all = true\n");
+		folder.file("athanor.ini", replaced(blocks("ini").at(0), "/opt/athanor", prefix));
 		const Daemon daemon(folder, {"--config", "athanor.ini"});
-		const Reply reply = request(daemon.port(), "POST", "/greetings", R"({"text":"hello"})");
-		CPPUNIT_ASSERT_EQUAL(201, reply.status);
-		CPPUNIT_ASSERT_EQUAL(std::string(R"({"id":1,"text":"hello"})"), reply.body);
+		askAllRoutes(daemon.port());
 		CPPUNIT_ASSERT(contains(daemon.errors(), "plugin greetings 2.1.0 (service)"));
+	}
+
+	static void askAllRoutes(std::uint16_t port)
+	{
+		const Reply created = request(port, "POST", "/greetings", R"({"text":"hello","day":"2024-02-29"})");
+		CPPUNIT_ASSERT_EQUAL(std::string(R"({"id":1,"text":"hello","day":"2024-02-29"})"), created.body);
+		CPPUNIT_ASSERT_EQUAL(201, created.status);
+		CPPUNIT_ASSERT_EQUAL(created.body, request(port, "GET", "/greetings/1").body);
+		const Reply changed = request(port, "PATCH", "/greetings/1", R"({"day":null})");
+		CPPUNIT_ASSERT_EQUAL(std::string(R"({"id":1,"text":"hello","day":null})"), changed.body);
+		CPPUNIT_ASSERT_EQUAL(R"({"items":[)" + changed.body + R"(],"limit":20,"offset":0,"total":1})",
+							 request(port, "GET", "/greetings").body);
+		CPPUNIT_ASSERT_EQUAL(
+			422, request(port, "POST", "/greetings", R"({"text":"a text of more than twenty"})").status);
+		CPPUNIT_ASSERT_EQUAL(204, request(port, "DELETE", "/greetings/1").status);
+		CPPUNIT_ASSERT_EQUAL(404, request(port, "GET", "/greetings/1").status);
 	}
 };
 

@@ -1,4 +1,4 @@
-// What handlers do to their transaction, through the real daemon on SQLite: the commit-mode truth table and its edges.
+// What handlers do to their transaction, through the real daemon on SQLite.
 // SPDX-License-Identifier: MIT
 #include "Daemon.h"
 #include "HttpClient.h"
@@ -25,32 +25,12 @@ std::string probeIni(const std::string& commitMode, const std::string& more = {}
 }
 
 
-const std::vector<int> statuses{200, 201, 204, 299, 300, 302, 304, 399, 400, 404, 500, 0};
-
-
-/// What the contract says; 0 is a thrown exception.
-bool keeps(const std::string& commitMode, int status)
-{
-	const bool success = status >= 200 && status < 300;
-	const bool redirect = status >= 300 && status < 400;
-	if (commitMode == "autocommit") return success;
-	if (commitMode == "autocommit_include_redirect") return success || redirect;
-	return false;
-}
-
-
 } // namespace
 
 
 class TransactionTest: public CppUnit::TestFixture
 {
 	CPPUNIT_TEST_SUITE(TransactionTest);
-	CPPUNIT_TEST(testManualKeepsNothingByItself);
-	CPPUNIT_TEST(testAutocommitKeepsOnSuccessOnly);
-	CPPUNIT_TEST(testAutocommitIncludeRedirectKeepsOnRedirectsToo);
-	CPPUNIT_TEST(testSwallowedDatabaseErrorIsServerErrorAndKeepsNothing);
-	CPPUNIT_TEST(testRecoveryBySavepointKeepsTheRest);
-	CPPUNIT_TEST(testReadAfterWriteSeesTheWrite);
 	CPPUNIT_TEST(testFailingCommitIsConflictAndTheNextRequestIsFine);
 	CPPUNIT_TEST(testPocoSessionSharesTheTransaction);
 	CPPUNIT_TEST(testPocoCommitIsServerErrorWithThePluginNamed);
@@ -64,41 +44,6 @@ class TransactionTest: public CppUnit::TestFixture
 	CPPUNIT_TEST_SUITE_END();
 
 public:
-	void testManualKeepsNothingByItself()
-	{
-		checkTruthTable("manual");
-	}
-
-	void testAutocommitKeepsOnSuccessOnly()
-	{
-		checkTruthTable("autocommit");
-	}
-
-	void testAutocommitIncludeRedirectKeepsOnRedirectsToo()
-	{
-		checkTruthTable("autocommit_include_redirect");
-	}
-
-	void testSwallowedDatabaseErrorIsServerErrorAndKeepsNothing()
-	{
-		serve(probeIni("autocommit"));
-		CPPUNIT_ASSERT_EQUAL(500, post("/probe/swallow?name=x").status);
-		CPPUNIT_ASSERT_EQUAL(std::string("[]"), marks());
-	}
-
-	void testRecoveryBySavepointKeepsTheRest()
-	{
-		serve(probeIni("autocommit"));
-		CPPUNIT_ASSERT_EQUAL(200, post("/probe/savepoint?name=x").status);
-		CPPUNIT_ASSERT_EQUAL(std::string(R"([{"name":"x"},{"name":"x-after"}])"), marks());
-	}
-
-	void testReadAfterWriteSeesTheWrite()
-	{
-		serve(probeIni("autocommit"));
-		CPPUNIT_ASSERT_EQUAL(std::string("0 1"), post("/probe/read-write-read?name=x").body);
-	}
-
 	void testFailingCommitIsConflictAndTheNextRequestIsFine()
 	{
 		serve(probeIni("autocommit", "[database.main.engine]\npool_timeout_ms = 2000\n"));
@@ -228,22 +173,6 @@ private:
 	std::string marks() const
 	{
 		return get("/probe/marks").body;
-	}
-
-	void checkTruthTable(const std::string& commitMode)
-	{
-		serve(probeIni(commitMode));
-		std::string expected;
-		for (const int status : statuses)
-		{
-			const std::string name = std::to_string(1000 + status);
-			const Reply reply = post("/probe/status/" + std::to_string(status) + "?name=" + name);
-			CPPUNIT_ASSERT_EQUAL(status == 0 ? 500 : status, reply.status);
-			CPPUNIT_ASSERT(!contains(reply.body, "secret reason"));
-			const bool kept = contains(marks(), "\"" + name + "\"");
-			CPPUNIT_ASSERT_EQUAL_MESSAGE(commitMode + " " + std::to_string(status), keeps(commitMode, status),
-										 kept);
-		}
 	}
 
 	std::unique_ptr<Folder> _folder;
