@@ -1,7 +1,13 @@
-// What `athanord --help` prints.
+// What `athanord --help` and `--version` print.
 // SPDX-License-Identifier: MIT
 #ifndef Athanord_Usage_INCLUDED
 #define Athanord_Usage_INCLUDED
+
+
+#include "Athanor/Plugin/Fingerprint.h"
+#include "Poco/Format.h"
+#include "Poco/Version.h"
+#include <string>
 
 
 inline constexpr const char* usage = R"(usage: athanord --config FILE [option...]
@@ -25,6 +31,15 @@ Exit codes:
   70  a plugin cannot be loaded or started
   71  cannot listen, or another daemon holds the pid file
   78  the configuration is wrong; standard error has one line for each mistake)";
+
+
+/// What `--version` prints.
+inline std::string versionLine()
+{
+	return Poco::format("athanord %s (SDK %d, Poco %d.%d.%d)", std::string(ATHANOR_VERSION),
+						ATHANOR_SDK_VERSION, POCO_VERSION >> 24 & 0xFF, POCO_VERSION >> 16 & 0xFF,
+						POCO_VERSION >> 8 & 0xFF);
+}
 
 
 #endif // Athanord_Usage_INCLUDED

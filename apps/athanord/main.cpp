@@ -1,7 +1,6 @@
 // athanord: the daemon. Options, signals and exit codes around a Host.
 // SPDX-License-Identifier: MIT
 #include "Usage.h"
-#include "Athanor/Plugin/Fingerprint.h"
 #include "Athanor/Server/Background.h"
 #include "Athanor/Server/ExitStatus.h"
 #include "Athanor/Server/Host.h"
@@ -121,30 +120,11 @@ private:
 		if (given("daemon") && !_hasLog)
 			logger().warning("the log ends here: [logging] output names no file");
 		background.started();
-		awaitStop();
+		Signals::awaitStop(logger());
 		Signals::exitOnNextStop();
 		host.stop();
 		logger().information("stopped");
 		return exitDone;
-	}
-
-	void awaitStop()
-	{
-		for (auto wish = Signals::wait(); wish != Signals::Wish::Stop; wish = Signals::wait())
-		{
-			if (wish == Signals::Wish::Reopen)
-				reopenLogs();
-			else
-				logger().warning("SIGHUP ignored: a changed configuration takes a restart");
-		}
-		logger().information("stopping");
-	}
-
-	static std::string versionLine()
-	{
-		return Poco::format("athanord %s (SDK %d, Poco %d.%d.%d)", std::string(ATHANOR_VERSION),
-							ATHANOR_SDK_VERSION, POCO_VERSION >> 24 & 0xFF, POCO_VERSION >> 16 & 0xFF,
-							POCO_VERSION >> 8 & 0xFF);
 	}
 
 	std::map<std::string, std::string> _options;

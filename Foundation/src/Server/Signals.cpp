@@ -9,6 +9,8 @@
 // SPDX-License-Identifier: MIT
 //
 #include "Athanor/Server/Signals.h"
+#include "Athanor/Server/Logging.h"
+#include "Poco/Logger.h"
 #include <cerrno>
 #include <unistd.h>
 
@@ -86,6 +88,19 @@ Wish wait() noexcept
 	default:
 		return Wish::Stop;
 	}
+}
+
+
+void awaitStop(Poco::Logger& logger)
+{
+	for (Wish wish = wait(); wish != Wish::Stop; wish = wait())
+	{
+		if (wish == Wish::Reopen)
+			reopenLogs();
+		else
+			logger.warning("SIGHUP ignored: a changed configuration takes a restart");
+	}
+	logger.information("stopping");
 }
 
 

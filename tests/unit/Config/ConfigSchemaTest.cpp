@@ -127,7 +127,7 @@ public:
 	void testExamplesAreAccepted()
 	{
 		auto config = application();
-		for (const char* name : {"minimal", "two-databases", "logging"})
+		for (const char* name : {"minimal", "two-databases", "two-databases-postgresql", "logging"})
 		{
 			const auto file = projectFile(std::string("config/examples/") + name + ".ini");
 			CPPUNIT_ASSERT_NO_THROW_MESSAGE(name, Configuration::load(file, *config, "/work"));

@@ -17,6 +17,11 @@
 #include <csignal>
 
 
+namespace Poco {
+class Logger;
+}
+
+
 namespace Athanor::Signals {
 
 
@@ -46,6 +51,12 @@ Athanor_API void unblock() noexcept;
 ///
 /// Thread safety: one thread at a time.
 Athanor_API Wish wait() noexcept;
+
+
+/// Serves the wishes of the operator until one is to stop: log files are reopened, a reload is refused with a log line.
+///
+/// Thread safety: one thread at a time.
+Athanor_API void awaitStop(Poco::Logger& logger);
 
 
 /// From now on a signal to stop ends the process at once, with exit status 128 + its number and without any
