@@ -50,7 +50,7 @@ Task<void> addProduct(AsyncSession& session, std::string name)
 Task<std::int64_t> countProducts(AsyncSession& session)
 {
 	AsyncRepository<Product> products(session);
-	const Query all;
+	const Query all{};
 	const std::int64_t count = co_await products.count(all);
 	co_return count;
 }

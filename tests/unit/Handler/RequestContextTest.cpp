@@ -243,7 +243,7 @@ private:
 	}
 
 	Application application;
-	const Http::PathParameters none;
+	const Http::PathParameters none{};
 };
 
 CPPUNIT_TEST_SUITE_REGISTRATION(RequestContextTest);
