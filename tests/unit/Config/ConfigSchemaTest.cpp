@@ -113,7 +113,7 @@ public:
 	void testDocumentedFileIsAccepted()
 	{
 		auto config = application();
-		const auto configuration = Configuration::load(projectFile("config/athanor.ini"), *config, "/work");
+		const auto configuration = Configuration::load(projectFile("config/athanor.ini"), *config, "/srv");
 		CPPUNIT_ASSERT_EQUAL(std::string("/opt/athanor/lib/athanor/plugins"),
 							 configuration.plugins().directory);
 		CPPUNIT_ASSERT((std::vector<std::string>{"sqlite", "authors"}) == configuration.plugins().load);
@@ -130,7 +130,7 @@ public:
 		for (const char* name : {"minimal", "two-databases", "two-databases-postgresql", "logging"})
 		{
 			const auto file = projectFile(std::string("config/examples/") + name + ".ini");
-			CPPUNIT_ASSERT_NO_THROW_MESSAGE(name, Configuration::load(file, *config, "/work"));
+			CPPUNIT_ASSERT_NO_THROW_MESSAGE(name, Configuration::load(file, *config, "/srv"));
 		}
 	}
 

@@ -33,7 +33,7 @@ inline Poco::AutoPtr<Poco::Util::LayeredConfiguration> application()
 inline Athanor::Configuration parse(const std::string& text)
 {
 	auto config = application();
-	return Athanor::Configuration::parse(text, "a.ini", *config, "/work");
+	return Athanor::Configuration::parse(text, "a.ini", *config, "/srv");
 }
 
 

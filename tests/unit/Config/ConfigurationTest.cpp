@@ -100,12 +100,12 @@ public:
 										 "[logging]\noutput = log/x.log\n"
 										 "[database]\nbinds = a\n[database.a]\nconnection_string = x:///y\n");
 		const auto& plugins = configuration.plugins();
-		CPPUNIT_ASSERT_EQUAL(std::string("/work/p"), plugins.directory);
-		CPPUNIT_ASSERT_EQUAL(std::string("/work/p/a.so"), plugins.fileOf(plugins.load[0]));
-		CPPUNIT_ASSERT_EQUAL(std::string("/work/x/b.so"), plugins.fileOf(plugins.load[1]));
+		CPPUNIT_ASSERT_EQUAL(std::string("/srv/p"), plugins.directory);
+		CPPUNIT_ASSERT_EQUAL(std::string("/srv/p/a.so"), plugins.fileOf(plugins.load[0]));
+		CPPUNIT_ASSERT_EQUAL(std::string("/srv/x/b.so"), plugins.fileOf(plugins.load[1]));
 		CPPUNIT_ASSERT_EQUAL(std::string("/c.so"), plugins.fileOf(plugins.load[2]));
-		CPPUNIT_ASSERT_EQUAL(std::string("/work/log/x.log"), configuration.logging().file);
-		CPPUNIT_ASSERT_EQUAL(std::string("/work"), configuration.databases()[0].workingDirectory);
+		CPPUNIT_ASSERT_EQUAL(std::string("/srv/log/x.log"), configuration.logging().file);
+		CPPUNIT_ASSERT_EQUAL(std::string("/srv"), configuration.databases()[0].workingDirectory);
 		CPPUNIT_ASSERT_EQUAL(std::string("x:///y"), configuration.databases()[0].connectionString);
 	}
 
@@ -341,7 +341,7 @@ public:
 		Poco::TemporaryFile file;
 		std::ofstream(file.path()) << "[server]\nworkers = 9\n";
 		auto config = application();
-		const auto configuration = Configuration::load(file.path(), *config, "/work");
+		const auto configuration = Configuration::load(file.path(), *config, "/srv");
 		CPPUNIT_ASSERT_EQUAL(9, configuration.server().workers);
 		CPPUNIT_ASSERT_EQUAL(file.path(), configuration.fileName());
 	}
