@@ -31,7 +31,7 @@ Response HandlerEndpoint::handle(Http::Request& request, const Http::PathParamet
 	{
 		response = answer(context);
 		_scope->filters.runAfter(_pattern, context, response);
-		context.sessions().finishBlocking(response.status());
+		runInline(context.sessions().finish(response.status()));
 		return response;
 	}
 	catch (...)

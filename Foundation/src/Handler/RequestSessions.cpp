@@ -135,6 +135,13 @@ void RequestSessions::refuseSeveral(int status) const
 
 Task<void> RequestSessions::decide(Entry& entry, int status)
 {
+	const bool elsewhere = entry.asyncSession && EventLoop::current() != _loop;
+	if (elsewhere)
+	{
+		// A worker waits while the session's loop decides.
+		Portal(*_loop).call([this, &entry, status] { return decide(entry, status); });
+		co_return;
+	}
 	const bool commits = wouldCommit(entry, status);
 	UnitOfWork& unit = entry.session ? entry.session->unit() : entry.asyncSession->unit();
 	if (commits)
@@ -171,38 +178,6 @@ Task<void> RequestSessions::finish(int status)
 	}
 	closeAll();
 	if (failure) std::rethrow_exception(failure);
-}
-
-
-void RequestSessions::finishBlocking(int status)
-{
-	std::size_t at = 0;
-	try
-	{
-		refuseFailed(status);
-		refuseSeveral(status);
-		rollbacksFirst(status);
-		for (; at < _entries.size(); ++at)
-		{
-			Entry& entry = _entries[at];
-			if (entry.session)
-				runInline(decide(entry, status));
-			else
-				Portal(*_loop).call([this, &entry, status] { return decide(entry, status); });
-		}
-	}
-	catch (DatabaseException& exception)
-	{
-		noteUncommitted(exception, at, status);
-		closeAll();
-		throw;
-	}
-	catch (...)
-	{
-		closeAll();
-		throw;
-	}
-	closeAll();
 }
 
 

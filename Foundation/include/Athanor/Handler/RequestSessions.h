@@ -63,11 +63,11 @@ public:
 	///
 	/// Nothing is committed if one that would be committed has failed, or if several wrote and that is refused
 	/// (DatabaseException). If a commit throws, those
-	/// not yet committed are rolled back and the exception goes on, naming them in its detail. On the request's loop.
+	/// not yet committed are rolled back and the exception goes on, naming them in its detail.
+	///
+	/// On the request's loop; or on a worker, where it never suspends: sessions of asynchronous databases are decided
+	/// on their loop while the worker waits.
 	Task<void> finish(int status);
-
-	/// The same for a worker: sessions of asynchronous databases are decided on their loop meanwhile.
-	void finishBlocking(int status);
 
 private:
 	/// Exactly one of them is set.
