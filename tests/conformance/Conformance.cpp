@@ -9,6 +9,7 @@
 // SPDX-License-Identifier: MIT
 //
 #include "ErrorConformance.h"
+#include "SchemaConformance.h"
 #include "SessionConformance.h"
 #include "StatementConformance.h"
 #include "TransactionConformance.h"
@@ -44,12 +45,14 @@ ATHANOR_CONFORM(SQLite, ErrorConformance);
 ATHANOR_CONFORM(SQLite, TransactionConformance);
 ATHANOR_CONFORM(SQLite, StatementConformance);
 ATHANOR_CONFORM(SQLite, SessionConformance);
+ATHANOR_CONFORM(SQLite, SchemaConformance);
 
 ATHANOR_CONFORM(PostgreSQL, ValueConformance);
 ATHANOR_CONFORM(PostgreSQL, ErrorConformance);
 ATHANOR_CONFORM(PostgreSQL, TransactionConformance);
 ATHANOR_CONFORM(PostgreSQL, StatementConformance);
 ATHANOR_CONFORM(PostgreSQL, SessionConformance);
+ATHANOR_CONFORM(PostgreSQL, SchemaConformance);
 
 
 } // namespace Athanor::Conformance

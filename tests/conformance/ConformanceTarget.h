@@ -15,6 +15,12 @@
 #include "Athanor/Backend/Backend.h"
 #include <memory>
 #include <string>
+#include <vector>
+
+
+namespace Athanor {
+class Session;
+}
 
 
 namespace Athanor::Conformance {
@@ -45,6 +51,8 @@ public:
 	{
 		return {};
 	}
+	/// The names of a table's constraints and of its indexes that are no constraint, as the database has them.
+	virtual std::vector<std::string> constraintNames(Session& session, const std::string& table) const = 0;
 	/// Whether JSON comes back as it was written, and not as an equal document.
 	virtual bool keepsJsonText() const
 	{

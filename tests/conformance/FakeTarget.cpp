@@ -10,6 +10,7 @@
 //
 #include "ConformanceTarget.h"
 #include "FakeBackend.h"
+#include <stdexcept>
 
 
 namespace Athanor::Conformance {
@@ -41,6 +42,10 @@ public:
 	bool hasPoco() const override
 	{
 		return false;
+	}
+	std::vector<std::string> constraintNames(Session&, const std::string&) const override
+	{
+		throw std::logic_error("the fake backend keeps no names of constraints");
 	}
 
 private:

@@ -121,6 +121,9 @@ class PostgreSQLBackendTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testNoticesGoToTheLog);
 	CPPUNIT_TEST(testMessagesShowNoBoundValues);
 	CPPUNIT_TEST(testSeveralCreateTheSameTableAtOnce);
+	CPPUNIT_TEST(testIntervalsOfOthersAreRead);
+	CPPUNIT_TEST(testCommentsReachTheCatalog);
+	CPPUNIT_TEST(testSequenceOfACountedKeyIsNamedAfterItsTable);
 	CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -155,6 +158,9 @@ public:
 	void testNoticesGoToTheLog();
 	void testMessagesShowNoBoundValues();
 	void testSeveralCreateTheSameTableAtOnce();
+	void testIntervalsOfOthersAreRead();
+	void testCommentsReachTheCatalog();
+	void testSequenceOfACountedKeyIsNamedAfterItsTable();
 
 private:
 	std::unique_ptr<Connection> open() const;
@@ -517,6 +523,8 @@ void PostgreSQLBackendTest::testValuesThatDoNotFitAreErrors()
 	refused("'NaN'::float8", ValueType::Double);
 	refused("'Infinity'::float8", ValueType::Double);
 	refused("9223372036854775808::numeric", ValueType::Integer);
+	refused("'1 month'::interval", ValueType::Interval);
+	refused("'2 years 3 days'::interval", ValueType::Interval);
 	refused("'5'::text", ValueType::Integer);
 	refused("2", ValueType::Boolean);
 }
@@ -550,7 +558,7 @@ void PostgreSQLBackendTest::testPlainResultsKnowTheirTypes()
 		ValueType::Double,  ValueType::Double,    ValueType::Decimal,   ValueType::Text,
 		ValueType::Text,    ValueType::Bytes,     ValueType::UUID,      ValueType::Date,
 		ValueType::Time,    ValueType::Timestamp, ValueType::Timestamp, ValueType::JSON,
-		ValueType::JSON,    ValueType::Text,      ValueType::Text};
+		ValueType::JSON,    ValueType::Interval,  ValueType::Text};
 	for (std::size_t i = 0; i < wanted.size(); ++i)
 	{
 		CPPUNIT_ASSERT_EQUAL_MESSAGE(std::to_string(i), std::string(toString(wanted[i])),
@@ -788,6 +796,54 @@ void PostgreSQLBackendTest::testSeveralCreateTheSameTableAtOnce()
 		thread.join();
 	for (const std::string& error : errors)
 		CPPUNIT_ASSERT_EQUAL(std::string(), error);
+}
+
+
+void PostgreSQLBackendTest::testIntervalsOfOthersAreRead()
+{
+	const auto connection = open();
+	const auto read = [&](const std::string& sql) {
+		const ResultSetPtr rows = run(*connection, "SELECT '" + sql + "'::interval");
+		CPPUNIT_ASSERT(rows->next());
+		return rows->value(0, ValueType::Interval).get<Interval>().toString();
+	};
+	CPPUNIT_ASSERT_EQUAL(std::string("P1D"), read("1 day"));
+	CPPUNIT_ASSERT_EQUAL(std::string("P3DT14706.7S"), read("3 days 04:05:06.7"));
+	CPPUNIT_ASSERT_EQUAL(std::string("-PT71694S"), read("-1 days +04:05:06"));
+	CPPUNIT_ASSERT_EQUAL(std::string("P2DT82799S"), read("3 days -01:00:01"));
+	CPPUNIT_ASSERT_EQUAL(std::string("P0D"), read("0"));
+}
+
+
+void PostgreSQLBackendTest::testCommentsReachTheCatalog()
+{
+	Column key;
+	key.name = "id";
+	key.type = ValueType::Integer;
+	key.primaryKey = true;
+	key.comment = "it's the key";
+	TableOptions options;
+	options.comment = "rows \\ of 'it'";
+	const Table table("commented", {key}, options);
+	const auto connection = open();
+	for (const Statement& statement : createTable(table, _backend.dialect(), false))
+		run(*connection, statement.text);
+	CPPUNIT_ASSERT_EQUAL(options.comment, ask(*connection, "SELECT obj_description('commented'::regclass)"));
+	CPPUNIT_ASSERT_EQUAL(key.comment, ask(*connection, "SELECT col_description('commented'::regclass, 1)"));
+}
+
+
+void PostgreSQLBackendTest::testSequenceOfACountedKeyIsNamedAfterItsTable()
+{
+	Column key;
+	key.name = "id";
+	key.type = ValueType::Integer;
+	key.primaryKey = true;
+	key.generator = Generator::Database;
+	const auto connection = open();
+	for (const Statement& statement : createTable(Table("counted", {key}), _backend.dialect(), false))
+		run(*connection, statement.text);
+	CPPUNIT_ASSERT_EQUAL(std::string("1"), ask(*connection, "SELECT nextval('counted_id_seq')::text"));
 }
 
 

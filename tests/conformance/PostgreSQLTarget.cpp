@@ -8,6 +8,7 @@
 //
 // SPDX-License-Identifier: MIT
 //
+#include "Athanor/Data/Session.h"
 #include "ConformanceTarget.h"
 #include "PostgreSQLCluster.h"
 #include "postgresql/Backend.h"
@@ -40,6 +41,18 @@ public:
 	bool hasPoco() const override
 	{
 		return true;
+	}
+	std::vector<std::string> constraintNames(Session& session, const std::string& table) const override
+	{
+		const Rows rows = session.execute(
+			"SELECT conname::text FROM pg_constraint WHERE conrelid = CAST(:table AS regclass) "
+			"UNION SELECT i.relname::text FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid "
+			"WHERE x.indrelid = CAST(:table AS regclass)",
+			{{"table", table}});
+		std::vector<std::string> names;
+		for (const Rows::Row& row : rows)
+			names.push_back(row[0].get<std::string>());
+		return names;
 	}
 	bool staysOpenAfterFailedCommit() const override
 	{

@@ -8,15 +8,26 @@
 //
 // SPDX-License-Identifier: MIT
 //
+#include "Athanor/Data/Session.h"
 #include "ConformanceTarget.h"
 #include "TemporaryDirectory.h"
 #include "sqlite/Backend.h"
+#include <regex>
 
 
 namespace Athanor::Conformance {
 
 
 namespace {
+
+
+/// The names behind CONSTRAINT and INDEX in a statement.
+void addNames(const std::string& sql, std::vector<std::string>& names)
+{
+	static const std::regex pattern("(?:CONSTRAINT|INDEX) \"([^\"]+)\"");
+	for (std::sregex_iterator each(sql.begin(), sql.end(), pattern), end; each != end; ++each)
+		names.push_back((*each)[1]);
+}
 
 
 class SQLiteTarget: public Target
@@ -52,6 +63,18 @@ public:
 	bool hasPoco() const override
 	{
 		return true;
+	}
+	std::vector<std::string> constraintNames(Session& session, const std::string& table) const override
+	{
+		// The catalog keeps no names of constraints, only the text of CREATE TABLE with them.
+		const Rows rows =
+			session.execute("SELECT sql FROM sqlite_schema WHERE tbl_name = :table AND sql <> '' "
+							"ORDER BY type DESC, name",
+							{{"table", table}});
+		std::vector<std::string> names;
+		for (const Rows::Row& row : rows)
+			addNames(row[0].get<std::string>(), names);
+		return names;
 	}
 
 private:

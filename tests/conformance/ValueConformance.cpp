@@ -254,6 +254,39 @@ void ValueConformance::testJSONRoundTrips()
 }
 
 
+void ValueConformance::testIntervalsRoundTrip()
+{
+	using Limits = std::numeric_limits<std::int64_t>;
+	std::vector<Value> values;
+	for (const std::int64_t micros :
+		 {std::int64_t{0}, std::int64_t{1}, std::int64_t{-1}, std::int64_t{3602000000},
+		  std::int64_t{-86400000001}, std::int64_t{86400000000} * 400, Limits::min(), Limits::max()})
+	{
+		values.emplace_back(Interval::fromMicroseconds(micros));
+	}
+	checkRoundTrips(ValueType::Interval, values);
+}
+
+
+void ValueConformance::testIntervalsSortByLength()
+{
+	const auto connection = connect(Access::Write);
+	const Table table = tableOfType(ValueType::Interval);
+	create(*connection, table);
+	int key = 0;
+	for (const char* text : {"PT10S", "PT9.5S", "-PT3S", "P1D", "PT23H"})
+		run(*connection, Compiler(dialect()).insert(recordOf(table, ++key, Interval::parse(text)), {}));
+	Query query;
+	query.orderBy = {{"v", false}};
+	std::string order;
+	for (const Value& value : sorted(table, query))
+		order += value.get<Interval>().toString() + " ";
+	CPPUNIT_ASSERT_EQUAL(std::string("-PT3S PT9.5S PT10S PT82800S P1D "), order);
+	query.where = Condition::compare("v", Comparison::GreaterOrEqual, Interval::parse("PT23H"));
+	CPPUNIT_ASSERT_EQUAL(std::size_t{2}, sorted(table, query).size());
+}
+
+
 void ValueConformance::testTextWithNulIsRefused()
 {
 	checkRefused(ValueType::Text, std::string("a\0b", 3));

@@ -33,6 +33,8 @@ class ValueConformance: public Fixture
 	CPPUNIT_TEST(testTimesRoundTrip);
 	CPPUNIT_TEST(testTimestampsRoundTrip);
 	CPPUNIT_TEST(testJSONRoundTrips);
+	CPPUNIT_TEST(testIntervalsRoundTrip);
+	CPPUNIT_TEST(testIntervalsSortByLength);
 	CPPUNIT_TEST(testTextWithNulIsRefused);
 	CPPUNIT_TEST(testTextThatIsNotUtf8IsRefused);
 	CPPUNIT_TEST(testNumbersThatAreNotFiniteAreRefused);
@@ -56,6 +58,8 @@ public:
 	void testTimesRoundTrip();
 	void testTimestampsRoundTrip();
 	void testJSONRoundTrips();
+	void testIntervalsRoundTrip();
+	void testIntervalsSortByLength();
 	void testTextWithNulIsRefused();
 	void testTextThatIsNotUtf8IsRefused();
 	void testNumbersThatAreNotFiniteAreRefused();

@@ -55,6 +55,7 @@ public:
 	{
 		const Value& found = cell(column);
 		if (const bool* boolean = std::get_if<bool>(&found.variant())) return *boolean ? 1 : 0;
+		if (const auto* interval = std::get_if<Interval>(&found.variant())) return interval->microseconds();
 		return found.get<std::int64_t>();
 	}
 	double real(std::size_t column) const override

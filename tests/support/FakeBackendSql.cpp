@@ -394,7 +394,7 @@ private:
 			{"text", ValueType::Text},       {"bytes", ValueType::Bytes},
 			{"uuid", ValueType::UUID},       {"date", ValueType::Date},
 			{"time", ValueType::Time},       {"timestamp", ValueType::Timestamp},
-			{"json", ValueType::JSON}};
+			{"json", ValueType::JSON},       {"interval", ValueType::Interval}};
 		const auto found = types.find(name);
 		if (found == types.end()) _scanner.fail();
 		return found->second;

@@ -57,6 +57,8 @@ Value ResultSet::value(std::size_t column, ValueType wanted) const
 		return timestamp(column);
 	case ValueType::JSON:
 		return JsonText{std::string(text(column))};
+	case ValueType::Interval:
+		return Interval::fromMicroseconds(integer(column));
 	}
 	throw SerializationException("unknown type of value");
 }

@@ -32,9 +32,9 @@ std::vector<const Table*> Metadata::tables() const
 	const std::function<void(const Table*)> visit = [&](const Table* table) {
 		if (std::find(entered.begin(), entered.end(), table) != entered.end()) return;
 		entered.push_back(table);
-		for (const Column& column : table->columns())
+		for (const ForeignKey& key : table->foreignKeys())
 		{
-			const Table* referred = column.references ? find(column.references->table) : nullptr;
+			const Table* referred = find(key.table);
 			if (referred) visit(referred);
 		}
 		ordered.push_back(table);

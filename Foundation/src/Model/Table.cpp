@@ -8,14 +8,16 @@
 //
 #include "Athanor/Model/Table.h"
 #include "Athanor/Core/Exceptions.h"
+#include "TableConstraints.h"
 
 
 namespace Athanor {
 
 
-Table::Table(std::string name, std::vector<Column> columns):
+Table::Table(std::string name, std::vector<Column> columns, TableOptions options):
 	_name(std::move(name)),
-	_columns(std::move(columns))
+	_columns(std::move(columns)),
+	_options(std::move(options))
 {
 	if (_name.empty()) throw ImproperConfigurationException("a table needs a name");
 	for (std::size_t i = 0; i < _columns.size(); ++i)
@@ -31,6 +33,13 @@ Table::Table(std::string name, std::vector<Column> columns):
 		if (_columns[i].primaryKey) _primaryKey.push_back(i);
 	}
 	if (_primaryKey.empty()) throw ImproperConfigurationException("table " + _name + " has no primary key");
+	completeConstraints(*this, _options);
+}
+
+
+std::string Table::primaryKeyName() const
+{
+	return NamingConvention::primaryKey(_name);
 }
 
 

@@ -40,6 +40,8 @@ const char* toString(ValueType type) noexcept
 		return "timestamp";
 	case ValueType::JSON:
 		return "json";
+	case ValueType::Interval:
+		return "interval";
 	}
 	return "unknown type";
 }
@@ -51,7 +53,7 @@ ValueType Value::type() const
 	static constexpr std::array types{ValueType::Boolean,   ValueType::Integer, ValueType::Double,
 									  ValueType::Decimal,   ValueType::Text,    ValueType::Bytes,
 									  ValueType::UUID,      ValueType::Date,    ValueType::Time,
-									  ValueType::Timestamp, ValueType::JSON};
+									  ValueType::Timestamp, ValueType::JSON,    ValueType::Interval};
 	static_assert(types.size() + 1 == std::variant_size_v<Variant>);
 	if (isNull()) throw SerializationException("null has no type");
 	return types[_variant.index() - 1];

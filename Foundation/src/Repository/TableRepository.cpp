@@ -15,32 +15,6 @@
 namespace Athanor {
 
 
-namespace {
-
-
-std::optional<Value> generate(Generator generator)
-{
-	switch (generator)
-	{
-	case Generator::UUIDv4:
-		return Value(UUID::v4());
-	case Generator::UUIDv6:
-		return Value(UUID::v6());
-	case Generator::UUIDv7:
-		return Value(UUID::v7());
-	case Generator::Now:
-		return Value(DateTime::now());
-	case Generator::None:
-	case Generator::Database:
-		return std::nullopt;
-	}
-	return std::nullopt;
-}
-
-
-} // namespace
-
-
 TableRepository::TableRepository(UnitOfWork& unit, const Table& table):
 	_unit(unit),
 	_table(table),
@@ -71,10 +45,8 @@ void TableRepository::fillGenerated(Record& record) const
 {
 	for (std::size_t i = 0; i < _table.columns().size(); ++i)
 	{
-		const Column& column = _table.columns()[i];
 		if (record.isSet(i)) continue;
-		std::optional<Value> value = generate(column.generator);
-		if (!value && column.defaultValue) value = column.defaultValue;
+		std::optional<Value> value = _table.columns()[i].initialValue();
 		if (value) record.set(i, std::move(*value));
 	}
 }

@@ -26,8 +26,7 @@ namespace {
 /// Whether an INSERT without this column must fail.
 bool mustBeGiven(const Column& column) noexcept
 {
-	return !column.nullable && column.generator == Generator::None && !column.defaultValue &&
-		   column.serverDefault.empty();
+	return !column.nullable && !column.hasDefault();
 }
 
 

@@ -151,6 +151,10 @@ struct ValueWriter
 	{
 		writer.raw(json.text);
 	}
+	void operator()(const Interval& interval) const
+	{
+		writer.value(std::string_view(interval.toString()));
+	}
 	/// Boolean, Integer, UUID, Date, Time: the writer has the form.
 	template <typename T>
 	void operator()(const T& value) const
@@ -254,6 +258,18 @@ std::size_t countCodePoints(std::string_view utf8) noexcept
 }
 
 
+std::string listed(const std::vector<std::string>& words)
+{
+	std::string text;
+	for (const std::string& word : words)
+	{
+		if (!text.empty()) text += ", ";
+		text += word;
+	}
+	return text;
+}
+
+
 Reading readText(const Json::Value& json, const Column& column)
 {
 	if (!json.isString()) return "not a string";
@@ -261,6 +277,9 @@ Reading readText(const Json::Value& json, const Column& column)
 	const std::size_t limit = static_cast<std::size_t>(std::max(column.length, 0));
 	if (limit > 0 && text.size() > limit && countCodePoints(text) > limit)
 		return "longer than " + std::to_string(limit) + (limit == 1 ? " character" : " characters");
+	const std::vector<std::string>& words = column.enumValues;
+	if (!words.empty() && std::find(words.begin(), words.end(), text) == words.end())
+		return "not one of " + listed(words);
 	return Value(text);
 }
 
@@ -301,6 +320,8 @@ Reading read(const Json::Value& json, const Column& column)
 		return readParsed<DateTime>(json, "not a timestamp (RFC 3339)");
 	case ValueType::JSON:
 		return Value(JsonText{json.toString()});
+	case ValueType::Interval:
+		return readParsed<Interval>(json, "not a duration (ISO 8601: PnDTnHnMnS)");
 	}
 	return "of a type that is not known";
 }
@@ -362,6 +383,9 @@ void writeCell(Json::Writer& writer, const ResultSet& rows, std::size_t column, 
 		break;
 	case ValueType::JSON:
 		writer.raw(rows.text(column));
+		break;
+	case ValueType::Interval:
+		writer.value(std::string_view(Interval::fromMicroseconds(rows.integer(column)).toString()));
 		break;
 	}
 }

@@ -83,6 +83,15 @@ public:
 	{
 		(*this)(value.text);
 	}
+	void operator()(const Interval& value) const
+	{
+		// The server's own form: microseconds, then no days and no months, in network order.
+		std::string bytes(16, '\0');
+		const std::uint64_t micros = static_cast<std::uint64_t>(value.microseconds());
+		for (std::size_t i = 0; i < 8; ++i)
+			bytes[i] = static_cast<char>(micros >> (56 - 8 * i) & 0xFF);
+		addText(Types::interval, std::move(bytes), 'v', true);
+	}
 
 private:
 	[[noreturn]] void refuse(const char* what) const

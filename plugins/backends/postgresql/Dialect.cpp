@@ -14,7 +14,7 @@ namespace Athanor::PostgreSQL {
 
 const Capabilities& Dialect::capabilities() const noexcept
 {
-	static constexpr Capabilities capabilities{true, true, true, true, 65535};
+	static constexpr Capabilities capabilities{true, true, true, true, 65535, true, false};
 	return capabilities;
 }
 
@@ -51,6 +51,8 @@ std::string Dialect::typeName(const Column& column) const
 		return "TIMESTAMP WITH TIME ZONE";
 	case ValueType::JSON:
 		return "JSONB";
+	case ValueType::Interval:
+		return "INTERVAL";
 	case ValueType::Text:
 		break;
 	}

@@ -81,6 +81,35 @@ std::optional<int> parseOffset(std::string_view text)
 }
 
 
+/// Microseconds of `[+-]H…:MM:SS[.f…]`.
+std::optional<std::int64_t> parseClock(std::string_view text)
+{
+	const bool negative = !text.empty() && text.front() == '-';
+	if (negative || (!text.empty() && text.front() == '+')) text.remove_prefix(1);
+	const std::size_t colon = std::min(text.find(':'), text.size());
+	const auto hours = parseInteger(text.substr(0, colon));
+	// What follows the hours is a time of day after midnight.
+	const auto minutes = Time::tryParse("00" + std::string(text.substr(colon)));
+	if (!hours || !minutes || *hours < 0) return std::nullopt;
+	const std::int64_t rest = negative ? -minutes->microseconds() : minutes->microseconds();
+	std::int64_t micros = 0;
+	const bool overflow =
+		__builtin_mul_overflow(negative ? -*hours : *hours, std::int64_t{3600} * 1000000, &micros) ||
+		__builtin_add_overflow(micros, rest, &micros);
+	if (overflow) return std::nullopt;
+	return micros;
+}
+
+
+std::int64_t microsecondsOf(std::string_view interval)
+{
+	const auto parsed = tryParseInterval(interval);
+	if (!parsed)
+		throw SerializationException("not an interval of days and hours (months and years have no length)");
+	return parsed->microseconds();
+}
+
+
 bool countsRows(const char* tag) noexcept
 {
 	for (const char* word : {"INSERT ", "UPDATE ", "DELETE ", "MERGE "})
@@ -102,6 +131,27 @@ DateTime parseTimestamp(std::string_view text)
 	const auto offset = sign == std::string_view::npos ? 0 : parseOffset(text.substr(sign));
 	if (!local || !offset) throw SerializationException("not a timestamp of the years 1 to 9999");
 	return DateTime::fromMicroseconds(local->microseconds() - std::int64_t{*offset} * 1000000);
+}
+
+
+std::optional<Interval> tryParseInterval(std::string_view text)
+{
+	// `-3 days +04:05:06.7`; the server leaves out what is zero.
+	std::optional<std::int64_t> days = 0;
+	if (const std::size_t word = text.find(" day"); word != std::string_view::npos)
+	{
+		days = parseInteger(text.substr(0, word));
+		const std::size_t blank = text.find(' ', word + 1);
+		text = blank == std::string_view::npos ? "00:00:00" : text.substr(blank + 1);
+	}
+	const std::optional<std::int64_t> clock = parseClock(text);
+	std::int64_t micros = 0;
+	if (!days || !clock || __builtin_mul_overflow(*days, std::int64_t{86400} * 1000000, &micros) ||
+		__builtin_add_overflow(micros, *clock, &micros))
+	{
+		return std::nullopt;
+	}
+	return Interval::fromMicroseconds(micros);
 }
 
 
@@ -170,6 +220,7 @@ std::int64_t ResultSet::integer(std::size_t column) const
 	const std::string_view text = cell(column, "integer");
 	const Oid type = typeOf(column);
 	if (type == Types::boolean) return text == "t" ? 1 : 0;
+	if (type == Types::interval) return microsecondsOf(text);
 	if (!isWhole(type) && type != Types::numeric) refuse("integer", type);
 	const auto number = parseInteger(text);
 	if (!number) throw SerializationException("not an integer of 64 bits");
@@ -247,6 +298,8 @@ ValueType ResultSet::type(std::size_t column) const
 	case Types::timestamp:
 	case Types::timestamptz:
 		return ValueType::Timestamp;
+	case Types::interval:
+		return tryParseInterval(cell(column, "interval")) ? ValueType::Interval : ValueType::Text;
 	case Types::json:
 	case Types::jsonb:
 		return ValueType::JSON;

@@ -60,6 +60,10 @@ private:
 /// Throws SerializationException for anything else, and outside of the years 1 to 9999.
 DateTime parseTimestamp(std::string_view text);
 
+/// Reads what the server writes for an interval (style `postgres`); nothing for anything else, and for months and years,
+/// which have no length.
+std::optional<Interval> tryParseInterval(std::string_view text);
+
 
 } // namespace Athanor::PostgreSQL
 

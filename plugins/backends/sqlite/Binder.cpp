@@ -82,6 +82,10 @@ public:
 	{
 		return (*this)(value.text);
 	}
+	int operator()(const Interval& value) const
+	{
+		return sqlite3_bind_int64(_statement, _index, value.microseconds());
+	}
 
 private:
 	[[noreturn]] void refuse(const char* what) const

@@ -66,7 +66,7 @@ int compareMagnitudes(const DecimalParts& left, const DecimalParts& right) noexc
 const Capabilities& Dialect::capabilities() const noexcept
 {
 	// 32766 is SQLite's own default; distributions raise it.
-	static constexpr Capabilities capabilities{true, true, true, true, 32766};
+	static constexpr Capabilities capabilities{true, true, true, true, 32766, false, true};
 	return capabilities;
 }
 
@@ -87,6 +87,8 @@ std::string Dialect::typeName(const Column& column) const
 	case ValueType::Integer:
 		// Only INTEGER makes the key an alias of the row's number, which SQLite counts.
 		return column.generator == Generator::Database ? "INTEGER" : "BIGINT";
+	case ValueType::Interval:
+		return "BIGINT";
 	case ValueType::Double:
 		return "DOUBLE";
 	case ValueType::Text:

@@ -22,7 +22,8 @@ namespace Athanor::SQLite {
 ///
 /// The declared types are those whose values come back as they were bound and that Poco::Data's connector knows
 /// (it refuses to read a column of any other): a UUID is a BLOB of 16 bytes; a Decimal is TEXT, for NUMERIC would
-/// make a double of it; timestamps are text in UTC that sorts like the instants. One value does not come back: SQLite
+/// make a double of it; timestamps are text in UTC that sorts like the instants; an
+/// Interval is its microseconds. One value does not come back: SQLite
 /// keeps whole numbers of a DOUBLE as integers, so -0.0 becomes 0.0.
 ///
 /// Thread safety: immutable.

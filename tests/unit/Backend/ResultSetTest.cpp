@@ -85,6 +85,7 @@ class ResultSetTest: public CppUnit::TestFixture
 	CPPUNIT_TEST_SUITE(ResultSetTest);
 	CPPUNIT_TEST(testNullIsNullOfEveryType);
 	CPPUNIT_TEST(testBooleanIsZeroOrOne);
+	CPPUNIT_TEST(testIntervalIsMicroseconds);
 	CPPUNIT_TEST(testTextFormsAreParsed);
 	CPPUNIT_TEST(testContentOfAnotherFormIsRefused);
 	CPPUNIT_TEST_SUITE_END();
@@ -92,6 +93,7 @@ class ResultSetTest: public CppUnit::TestFixture
 public:
 	void testNullIsNullOfEveryType();
 	void testBooleanIsZeroOrOne();
+	void testIntervalIsMicroseconds();
 	void testTextFormsAreParsed();
 	void testContentOfAnotherFormIsRefused();
 };
@@ -104,7 +106,7 @@ void ResultSetTest::testNullIsNullOfEveryType()
 {
 	OneCell cell;
 	cell.null = true;
-	for (int i = 0; i < 11; ++i)
+	for (int i = 0; i < 12; ++i)
 		CPPUNIT_ASSERT(cell.value(0, static_cast<ValueType>(i)).isNull());
 }
 
@@ -119,6 +121,14 @@ void ResultSetTest::testBooleanIsZeroOrOne()
 	cell.number = 2;
 	CPPUNIT_ASSERT_THROW(cell.value(0, ValueType::Boolean), SerializationException);
 	CPPUNIT_ASSERT(cell.value(0, ValueType::Integer) == Value(2));
+}
+
+
+void ResultSetTest::testIntervalIsMicroseconds()
+{
+	OneCell cell;
+	cell.number = -1500000;
+	CPPUNIT_ASSERT(cell.value(0, ValueType::Interval) == Value(Interval::parse("-PT1.5S")));
 }
 
 

@@ -42,8 +42,8 @@ CPPUNIT_TEST_SUITE_REGISTRATION(ValueTest);
 
 void ValueTest::testTypeOfEachAlternative()
 {
-	const std::vector<Value> values{true,   1,      1.5,    Decimal(),  "text",        Bytes{"b"},
-									UUID(), Date(), Time(), DateTime(), JsonText{"{}"}};
+	const std::vector<Value> values{true,   1,      1.5,    Decimal(),  "text",         Bytes{"b"},
+									UUID(), Date(), Time(), DateTime(), JsonText{"{}"}, Interval()};
 	for (std::size_t i = 0; i < values.size(); ++i)
 	{
 		CPPUNIT_ASSERT(values[i].type() == static_cast<ValueType>(i));
@@ -87,8 +87,8 @@ void ValueTest::testEqualityNeedsTheSameType()
 void ValueTest::testEachTypeHasItsName()
 {
 	std::set<std::string> names;
-	for (int i = 0; i < 11; ++i)
+	for (int i = 0; i < 12; ++i)
 		names.insert(toString(static_cast<ValueType>(i)));
-	CPPUNIT_ASSERT_EQUAL(std::size_t{11}, names.size());
+	CPPUNIT_ASSERT_EQUAL(std::size_t{12}, names.size());
 	CPPUNIT_ASSERT_EQUAL(std::string("timestamp"), std::string(toString(ValueType::Timestamp)));
 }

@@ -33,6 +33,14 @@ std::vector<std::string> textsOf(const Table& table, bool ifNotExists = false)
 }
 
 
+Table referring(const std::string& name, const std::string& to)
+{
+	Column other = makeColumn("other", ValueType::Integer, true);
+	other.references = Reference{to, "id", {}, {}};
+	return Table(name, {makeKey("id", ValueType::Integer), other});
+}
+
+
 } // namespace
 
 
@@ -47,6 +55,11 @@ class DdlTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testForeignKeyHasNameAndActions);
 	CPPUNIT_TEST(testForeignKeyWithoutActionsHasNone);
 	CPPUNIT_TEST(testIndexIsAStatementAfterTheTable);
+	CPPUNIT_TEST(testUniqueIndexSaysSo);
+	CPPUNIT_TEST(testConstraintsOfTheTableFollowItsKey);
+	CPPUNIT_TEST(testCommentsAreStatementsWhereTheDatabaseHasThem);
+	CPPUNIT_TEST(testCircleOfForeignKeysIsClosedAfterwards);
+	CPPUNIT_TEST(testCircleStaysInlineWhereForwardReferencesAreFine);
 	CPPUNIT_TEST(testIfNotExistsGuardsTableAndIndexes);
 	CPPUNIT_TEST(testEvilNamesAreQuoted);
 	CPPUNIT_TEST(testStatementsAreWritesThatAreNotKept);
@@ -138,6 +151,77 @@ public:
 						"CONSTRAINT \"pk_book\" PRIMARY KEY (\"id\"))"),
 			texts[0]);
 		CPPUNIT_ASSERT_EQUAL(std::string("CREATE INDEX \"ix_book_year\" ON \"book\" (\"year\")"), texts[1]);
+	}
+
+	void testUniqueIndexSaysSo()
+	{
+		Column year = makeColumn("year", ValueType::Integer);
+		year.index = year.unique = true;
+		const std::vector<std::string> texts =
+			textsOf(Table("book", {makeKey("id", ValueType::Integer), year}));
+		CPPUNIT_ASSERT_EQUAL(std::string("CREATE UNIQUE INDEX \"ix_book_year\" ON \"book\" (\"year\")"),
+							 texts.at(1));
+		CPPUNIT_ASSERT_EQUAL(std::string::npos, texts[0].find("UNIQUE"));
+	}
+
+	void testConstraintsOfTheTableFollowItsKey()
+	{
+		TableOptions options;
+		options.uniques = {{{}, {"a", "b"}}};
+		options.checks = {{"positive", "a > 0"}};
+		options.foreignKeys = {{{}, {"a", "b"}, "u", {"x", "y"}, "CASCADE", ""}};
+		const Table table("t",
+						  {makeKey("id", ValueType::Integer), makeColumn("a", ValueType::Integer, true),
+						   makeColumn("b", ValueType::Integer, true)},
+						  options);
+		CPPUNIT_ASSERT_EQUAL(
+			std::string("CREATE TABLE \"t\" (\"id\" integer NOT NULL, \"a\" integer, \"b\" integer, "
+						"CONSTRAINT \"pk_t\" PRIMARY KEY (\"id\"), "
+						"CONSTRAINT \"uq_t_a\" UNIQUE (\"a\", \"b\"), "
+						"CONSTRAINT \"ck_t_positive\" CHECK (a > 0), "
+						"CONSTRAINT \"fk_t_a_u\" FOREIGN KEY (\"a\", \"b\") REFERENCES \"u\" (\"x\", \"y\") "
+						"ON DELETE cascade)"),
+			textsOf(table).front());
+	}
+
+	void testCommentsAreStatementsWhereTheDatabaseHasThem()
+	{
+		Column a = makeColumn("a", ValueType::Integer);
+		a.comment = "it's a";
+		TableOptions options;
+		options.comment = "rows";
+		const Table table("t", {makeKey("id", ValueType::Integer), a}, options);
+		CPPUNIT_ASSERT_EQUAL(std::size_t{1}, textsOf(table).size());
+		Capabilities capabilities;
+		capabilities.comments = true;
+		const std::vector<Statement> statements = createTable(table, SampleDialect(capabilities), false);
+		CPPUNIT_ASSERT_EQUAL(std::size_t{3}, statements.size());
+		CPPUNIT_ASSERT_EQUAL(std::string("COMMENT ON TABLE \"t\" IS 'rows'"), statements[1].text);
+		CPPUNIT_ASSERT_EQUAL(std::string("COMMENT ON COLUMN \"t\".\"a\" IS 'it''s a'"), statements[2].text);
+	}
+
+	void testCircleOfForeignKeysIsClosedAfterwards()
+	{
+		const Table a = referring("a", "b");
+		const Table b = referring("b", "a");
+		const std::vector<Statement> statements = createTables({&b, &a}, dialect, false);
+		CPPUNIT_ASSERT_EQUAL(std::size_t{3}, statements.size());
+		CPPUNIT_ASSERT_EQUAL(std::string::npos, statements[0].text.find("FOREIGN KEY"));
+		CPPUNIT_ASSERT(statements[1].text.find("FOREIGN KEY") != std::string::npos);
+		CPPUNIT_ASSERT_EQUAL(std::string("ALTER TABLE \"b\" ADD CONSTRAINT \"fk_b_other_a\" FOREIGN KEY "
+										 "(\"other\") REFERENCES \"a\" (\"id\")"),
+							 statements[2].text);
+	}
+
+	void testCircleStaysInlineWhereForwardReferencesAreFine()
+	{
+		const Table a = referring("a", "b");
+		const Table b = referring("b", "a");
+		Capabilities capabilities;
+		capabilities.forwardReferences = true;
+		const std::vector<Statement> statements = createTables({&b, &a}, SampleDialect(capabilities), false);
+		CPPUNIT_ASSERT_EQUAL(std::size_t{2}, statements.size());
+		CPPUNIT_ASSERT(statements[0].text.find("FOREIGN KEY") != std::string::npos);
 	}
 
 	void testIfNotExistsGuardsTableAndIndexes()

@@ -23,6 +23,11 @@
 class SampleDialect: public Athanor::Dialect
 {
 public:
+	explicit SampleDialect(Athanor::Capabilities capabilities = {}):
+		_capabilities(capabilities)
+	{
+	}
+
 	const Athanor::Capabilities& capabilities() const noexcept override
 	{
 		return _capabilities;

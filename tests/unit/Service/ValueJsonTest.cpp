@@ -134,6 +134,8 @@ class ValueJsonTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testTimeHasMicrosecondsOnlyWhenNotZero);
 	CPPUNIT_TEST(testTimestampIsWrittenInUtc);
 	CPPUNIT_TEST(testJsonIsKeptCompactInOrder);
+	CPPUNIT_TEST(testIntervalIsReadAndWrittenAsDuration);
+	CPPUNIT_TEST(testTextOfAnEnumIsOneOfItsWords);
 	CPPUNIT_TEST(testNullNeedsANullableColumn);
 	CPPUNIT_TEST(testGoodValueClearsTheReason);
 	CPPUNIT_TEST(testDoubleNotFiniteIsWrittenAsNull);
@@ -304,9 +306,27 @@ public:
 							{"[]", "[]"}});
 	}
 
+	void testIntervalIsReadAndWrittenAsDuration()
+	{
+		const Column column = columnOf(ValueType::Interval);
+		assertGood(column, {{"\"PT1H2S\"", "\"PT3602S\""}, {"\"P1DT0.50S\"", "\"P1DT0.5S\""}});
+		assertBad(column, "not a duration (ISO 8601: PnDTnHnMnS)",
+				  {"3602", "\"P1M\"", "\"\"", "\"1:00:00\""});
+		CPPUNIT_ASSERT_EQUAL(std::string("\"-PT0.5S\""),
+							 writtenCell(std::int64_t{-500000}, ValueType::Interval));
+	}
+
+	void testTextOfAnEnumIsOneOfItsWords()
+	{
+		Column column = columnOf(ValueType::Text);
+		column.enumValues = {"novel", "poetry"};
+		assertGood(column, {{"\"novel\"", "\"novel\""}});
+		assertBad(column, "not one of novel, poetry", {"\"Novel\"", "\"\"", "\"novel \""});
+	}
+
 	void testNullNeedsANullableColumn()
 	{
-		for (int type = 0; type <= static_cast<int>(ValueType::JSON); ++type)
+		for (int type = 0; type <= static_cast<int>(ValueType::Interval); ++type)
 		{
 			Column column = columnOf(static_cast<ValueType>(type));
 			assertBad(column, "must not be null", {"null"});
@@ -368,7 +388,7 @@ public:
 
 	void testNullCellOfEveryTypeIsNull()
 	{
-		for (int type = 0; type <= static_cast<int>(ValueType::JSON); ++type)
+		for (int type = 0; type <= static_cast<int>(ValueType::Interval); ++type)
 		{
 			CPPUNIT_ASSERT_EQUAL(std::string("null"), writtenCell(Value(), static_cast<ValueType>(type), 2));
 		}

@@ -29,6 +29,8 @@ struct Capabilities
 	bool savepoints = false;
 	bool createIfNotExists = false; ///< CREATE TABLE/INDEX IF NOT EXISTS
 	int maxParameters = 999;        ///< placeholders of one statement
+	bool comments = false;          ///< COMMENT ON TABLE and COLUMN
+	bool forwardReferences = false; ///< a foreign key may refer to a table that is created later
 };
 
 

@@ -53,7 +53,7 @@ public:
 	virtual std::int64_t affectedRows() const noexcept = 0;
 
 	virtual bool isNull(std::size_t column) const = 0;
-	/// An Integer, or a Boolean as 0 or 1.
+	/// An Integer, a Boolean as 0 or 1, an Interval in microseconds.
 	virtual std::int64_t integer(std::size_t column) const = 0;
 	virtual double real(std::size_t column) const = 0;
 	/// Text, Decimal, JSON; Date and Time in their ISO form. The view is valid until next() or destruction.

@@ -62,7 +62,21 @@ struct UUIDv7Base
 };
 
 
-/// A key `id` that is a 64-bit integer counted by the database. Source: advanced_alchemy/base.py BigIntBase.
+/// A key `id` of 21 random characters that are safe in URLs, made on the client side.
+/// Source: advanced_alchemy/base.py NanoIDBase.
+struct NanoIDBase
+{
+	std::string id;
+
+	static constexpr auto baseColumns()
+	{
+		return table(column("id", &NanoIDBase::id).primaryKey().generated(Generator::NanoID).sortOrder(-100));
+	}
+};
+
+
+/// A key `id` that is a 64-bit integer counted by the database. On PostgreSQL the sequence is `{table}_id_seq`, owned by
+/// an identity column, so it goes when the table goes. Source: advanced_alchemy/base.py BigIntBase.
 struct BigIntBase
 {
 	std::int64_t id = 0;
@@ -72,6 +86,24 @@ struct BigIntBase
 		return table(
 			column("id", &BigIntBase::id).primaryKey().generated(Generator::Database).sortOrder(-100));
 	}
+};
+
+
+/// The same key under the name of upstream's other base: its IDENTITY column is what BigIntBase is made of here.
+/// Source: advanced_alchemy/base.py IdentityBase.
+struct IdentityBase: BigIntBase
+{
+};
+
+
+/// No key: the model marks its own, which may be several columns.
+///
+///     struct Seat: DefaultBase { …; static constexpr auto model()
+///         { return table(column("room", &Seat::room).primaryKey(), column("number", &Seat::number).primaryKey()); } };
+///
+/// Source: advanced_alchemy/base.py DefaultBase.
+struct DefaultBase
+{
 };
 
 
@@ -92,12 +124,46 @@ struct AuditColumns
 };
 
 
+/// A name for URLs, unique in its table; see slugify() for how one is made of a title.
+/// Source: advanced_alchemy/mixins/slug.py SlugKey.
+struct SlugKey
+{
+	std::string slug;
+
+	static constexpr auto baseColumns()
+	{
+		return table(column("slug", &SlugKey::slug).length(100).unique().sortOrder(-9));
+	}
+};
+
+
+/// The bases with audit columns. Source: advanced_alchemy/base.py UUIDAuditBase and its kin.
+struct UUIDAuditBase: UUIDBase, AuditColumns
+{
+};
+struct UUIDv6AuditBase: UUIDv6Base, AuditColumns
+{
+};
+struct UUIDv7AuditBase: UUIDv7Base, AuditColumns
+{
+};
+struct NanoIDAuditBase: NanoIDBase, AuditColumns
+{
+};
+struct BigIntAuditBase: BigIntBase, AuditColumns
+{
+};
+struct IdentityAuditBase: IdentityBase, AuditColumns
+{
+};
+
+
 /// The bases that a model's table takes columns from when the model inherits them. A project's own mixins are added by
 /// specialising ModelBases for the model.
 template <typename Model>
 struct ModelBases
 {
-	using Types = TypeList<UUIDBase, UUIDv6Base, UUIDv7Base, BigIntBase, AuditColumns>;
+	using Types = TypeList<UUIDBase, UUIDv6Base, UUIDv7Base, NanoIDBase, BigIntBase, SlugKey, AuditColumns>;
 };
 
 

@@ -12,11 +12,13 @@
 #define Athanor_Model_Column_INCLUDED
 
 
+#include "Athanor/Core/API.h"
 #include "Athanor/Model/Value.h"
 #include <cstdint>
 #include <limits>
 #include <optional>
 #include <string>
+#include <vector>
 
 
 namespace Athanor {
@@ -29,6 +31,7 @@ enum class Generator
 	UUIDv4,
 	UUIDv6,
 	UUIDv7,
+	NanoID,  ///< a short random text, see nanoId()
 	Now,     ///< the moment of the INSERT, from this process
 	Database ///< a 64-bit key that the database counts
 };
@@ -46,6 +49,9 @@ struct Reference
 
 /// A Column is the description of one column: what a database needs to create it, and what the repository and
 /// the schema need to fill and check it. It holds no row's value.
+///
+/// Constraints are asked for here and live in the Table (`uniques()`, `foreignKeys()` …), where they have names.
+/// `unique` together with `index` is one unique index.
 ///
 /// Thread safety: a value; immutable once its Table is registered.
 struct Column
@@ -65,9 +71,22 @@ struct Column
 	Generator generator = Generator::None;
 	bool touchOnUpdate = false;        ///< set to now by every UPDATE that changes the row
 	std::optional<Value> defaultValue; ///< set by the repository when the INSERT does not
-	std::string serverDefault;         ///< SQL of the DEFAULT clause; empty: none
+	/// Makes the default for each row; null: there is no such function.
+	Value (*defaultFunction)() = nullptr;
+	std::string serverDefault; ///< SQL of the DEFAULT clause; empty: none
 	std::optional<Reference> references;
 	std::string comment;
+	/// SQL that must hold for each row; empty: none. The Table names it after the column unless `checkName` is set.
+	std::string check;
+	std::string checkName;
+	/// What a Text may be, in order; empty: anything. The Table makes a check of it.
+	std::vector<std::string> enumValues;
+
+	/// What the repository stores when a row does not set the column: what the generator makes, the default, what the
+	/// default's function makes; nothing if there is none of them, or the database counts. Thread safety: thread-safe.
+	Athanor_API std::optional<Value> initialValue() const;
+	/// Whether a row may leave the column out and get more than null: from this process or from the database.
+	Athanor_API bool hasDefault() const noexcept;
 };
 
 

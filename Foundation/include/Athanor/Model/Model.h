@@ -33,6 +33,10 @@ Athanor_API std::string tableNameOf(const std::type_info& type);
 namespace Detail {
 
 
+/// The default as a value of the column's type. Throws ImproperConfigurationException if it is none.
+Athanor_API std::optional<Value> makeDefault(const DefaultDescription& description, const Column& column);
+
+
 template <typename Class, typename Member>
 Column makeColumn(const ColumnDescription<Class, Member>& description)
 {
@@ -59,27 +63,94 @@ Column makeColumn(const ColumnDescription<Class, Member>& description)
 	column.comment = options.comment;
 	if (!options.referencedTable.empty())
 	{
-		column.references = Reference{std::string(options.referencedTable),
-									  std::string(options.referencedColumn),
-									  std::string(options.onDelete),
-									  {}};
+		column.references =
+			Reference{std::string(options.referencedTable), std::string(options.referencedColumn),
+					  std::string(options.onDelete), std::string(options.onUpdate)};
 	}
+	column.check = options.check;
+	column.checkName = options.checkName;
+	if constexpr (requires { Traits::enumValues(); })
+	{
+		for (const auto& each : Traits::enumValues())
+			column.enumValues.emplace_back(each.name);
+	}
+	column.defaultValue = makeDefault(options.defaultValue, column);
+	column.defaultFunction = options.defaultValue.function;
 	return column;
 }
 
 
-/// Calls visit(ColumnDescription) for each column of the bases that T inherits and of T's own description.
+/// Calls visit(part) for each column, constraint … of the bases that T inherits and of T's own description.
 template <typename T, typename Visitor, typename... Bases>
-void forEachDescription(TypeList<Bases...>, Visitor&& visit)
+void forEachPart(TypeList<Bases...>, Visitor&& visit)
 {
 	auto visitAll = [&](const auto& description) {
-		std::apply([&](const auto&... columns) { (visit(columns), ...); }, description.columns);
+		std::apply([&](const auto&... parts) { (visit(parts), ...); }, description.parts);
 	};
 	auto visitBase = [&]<typename Base>(const Base*) {
 		if constexpr (std::is_base_of_v<Base, T>) visitAll(Base::baseColumns());
 	};
 	(visitBase(static_cast<const Bases*>(nullptr)), ...);
 	visitAll(T::model());
+}
+
+
+/// Calls visit(ColumnDescription) for each column.
+template <typename T, typename Types, typename Visitor>
+void forEachDescription(Types types, Visitor&& visit)
+{
+	forEachPart<T>(types, [&]<typename Part>(const Part& part) {
+		if constexpr (IsColumnDescription<Part>::value) visit(part);
+	});
+}
+
+
+/// Adds what is no column to the options of a table.
+struct OptionCollector
+{
+	TableOptions& options;
+
+	template <typename Class, typename Member>
+	void operator()(const ColumnDescription<Class, Member>&) const
+	{
+	}
+	template <std::size_t Count>
+	void operator()(const UniqueDescription<Count>& unique) const
+	{
+		options.uniques.push_back({std::string(unique.name), {unique.columns.begin(), unique.columns.end()}});
+	}
+	template <std::size_t Count>
+	void operator()(const IndexDescription<Count>& index) const
+	{
+		options.indexes.push_back(
+			{std::string(index.name), {index.columns.begin(), index.columns.end()}, index.unique});
+	}
+	void operator()(const CheckDescription& check) const
+	{
+		options.checks.push_back({std::string(check.name), std::string(check.sql)});
+	}
+	template <std::size_t Count>
+	void operator()(const ForeignKeyDescription<Count>& key) const
+	{
+		options.foreignKeys.push_back({std::string(key.name),
+									   {key.columns.begin(), key.columns.end()},
+									   std::string(key.table),
+									   {key.referredColumns.begin(), key.referredColumns.end()},
+									   std::string(key.onDelete),
+									   std::string(key.onUpdate)});
+	}
+};
+
+
+template <typename T>
+TableOptions optionsOf()
+{
+	TableOptions options;
+	const auto description = T::model();
+	options.comment = description.commentText;
+	options.bindKey = description.bindKeyText;
+	forEachPart<T>(typename ModelBases<T>::Types{}, OptionCollector{options});
+	return options;
 }
 
 
@@ -116,7 +187,7 @@ template <typename T>
 const Table& tableOf()
 {
 	static const Table table(T::model().name.empty() ? tableNameOf(typeid(T)) : std::string(T::model().name),
-							 Detail::layoutOf<T>().columns);
+							 Detail::layoutOf<T>().columns, Detail::optionsOf<T>());
 	return table;
 }
 

@@ -14,6 +14,7 @@
 
 #include "Athanor/Core/API.h"
 #include "Athanor/Model/Column.h"
+#include "Athanor/Model/Constraints.h"
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,19 @@
 
 
 namespace Athanor {
+
+
+/// What a table has beside its columns. Constraints without a name get one by the NamingConvention; a check's name is
+/// the part behind `ck_{table}_` and cannot be empty.
+struct TableOptions
+{
+	std::vector<UniqueConstraint> uniques;
+	std::vector<Index> indexes;
+	std::vector<CheckConstraint> checks;
+	std::vector<ForeignKey> foreignKeys;
+	std::string comment;
+	std::string bindKey;
+};
 
 
 /// A Table describes a table for everything that works without knowing the C++ type of its rows:
@@ -31,9 +45,9 @@ namespace Athanor {
 class Athanor_API Table
 {
 public:
-	/// Throws ImproperConfigurationException if the name is empty, two columns share a name, or no column is a
-	/// primary key.
-	Table(std::string name, std::vector<Column> columns);
+	/// Throws ImproperConfigurationException if the name is empty, two columns share a name, no column is a
+	/// primary key, or a constraint makes no sense (a column that is not there, a name twice, an unknown action).
+	Table(std::string name, std::vector<Column> columns, TableOptions options = {});
 
 	const std::string& name() const noexcept
 	{
@@ -52,6 +66,39 @@ public:
 		return _primaryKey;
 	}
 
+	/// The name of the primary key's constraint.
+	std::string primaryKeyName() const;
+
+	/// All constraints, those that columns ask for among them, each with a name that no other has. Those of the columns
+	/// come first, in the order of the columns. A unique column with an index is found among the indexes.
+	const std::vector<UniqueConstraint>& uniques() const noexcept
+	{
+		return _options.uniques;
+	}
+	const std::vector<Index>& indexes() const noexcept
+	{
+		return _options.indexes;
+	}
+	const std::vector<CheckConstraint>& checks() const noexcept
+	{
+		return _options.checks;
+	}
+	const std::vector<ForeignKey>& foreignKeys() const noexcept
+	{
+		return _options.foreignKeys;
+	}
+
+	/// Empty: none.
+	const std::string& comment() const noexcept
+	{
+		return _options.comment;
+	}
+	/// The database the model belongs to; empty: the one of who registers it.
+	const std::string& bindKey() const noexcept
+	{
+		return _options.bindKey;
+	}
+
 	/// The one key column of a table with a simple key.
 	/// Throws InvalidRequestException if the key is composite.
 	const Column& keyColumn() const;
@@ -66,6 +113,7 @@ private:
 	std::string _name;
 	std::vector<Column> _columns;
 	std::vector<std::size_t> _primaryKey;
+	TableOptions _options;
 };
 
 

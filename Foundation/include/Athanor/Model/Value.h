@@ -15,6 +15,7 @@
 #include "Athanor/Core/API.h"
 #include "Athanor/Core/DateTime.h"
 #include "Athanor/Core/Decimal.h"
+#include "Athanor/Core/Interval.h"
 #include "Athanor/Core/UUID.h"
 #include <compare>
 #include <cstdint>
@@ -41,7 +42,8 @@ enum class ValueType
 	Date,
 	Time,
 	Timestamp, ///< UTC, microseconds
-	JSON       ///< a JSON document as text
+	JSON,      ///< a JSON document as text
+	Interval   ///< microseconds
 };
 
 /// `integer`, `text` … as messages name the type.
@@ -73,7 +75,7 @@ class Athanor_API Value
 {
 public:
 	using Variant = std::variant<std::monostate, bool, std::int64_t, double, Decimal, std::string, Bytes,
-								 UUID, Date, Time, DateTime, JsonText>;
+								 UUID, Date, Time, DateTime, JsonText, Interval>;
 
 	/// Null.
 	Value() = default;
@@ -134,6 +136,10 @@ public:
 	}
 	Value(JsonText value):
 		_variant(std::move(value))
+	{
+	}
+	Value(Interval value):
+		_variant(value)
 	{
 	}
 

@@ -13,6 +13,7 @@
 
 
 #include "Athanor/Core/Exceptions.h"
+#include "Athanor/Model/EnumName.h"
 #include "Athanor/Model/Value.h"
 #include <concepts>
 #include <limits>
@@ -86,6 +87,41 @@ struct ValueTraits<DateTime>: DirectValueTraits<DateTime, ValueType::Timestamp>
 template <>
 struct ValueTraits<JsonText>: DirectValueTraits<JsonText, ValueType::JSON>
 {
+};
+
+
+template <>
+struct ValueTraits<Interval>: DirectValueTraits<Interval, ValueType::Interval>
+{
+};
+
+
+/// Enums whose names are listed, as text; a value or a word that is not listed is an error, never another value.
+template <NamedEnum E>
+struct ValueTraits<E>
+{
+	static constexpr ValueType type = ValueType::Text;
+	static constexpr bool nullable = false;
+	static constexpr auto enumValues()
+	{
+		return enumNames(E{});
+	}
+
+	static Value toValue(E value)
+	{
+		const std::string_view name = nameOf(value);
+		if (name.empty()) throw SerializationException("a value of an enum that enumNames does not list");
+		return Value(name);
+	}
+	static E fromValue(const Value& value)
+	{
+		const std::string& word = value.get<std::string>();
+		for (const EnumName<E>& each : enumNames(E{}))
+		{
+			if (each.name == word) return each.value;
+		}
+		throw SerializationException("\"" + word + "\" is no value of the model's enum");
+	}
 };
 
 

@@ -70,12 +70,14 @@ public:
 	/// The logger of the section, `athanor.service.<name>`.
 	Poco::Logger& logger() const;
 
-	/// Registers a model with the section's database: create_all and migrations know its table.
+	/// Registers a model with the database its description names (`bindKey("reports")`), or with the section's:
+	/// create_all and migrations know its table.
 	/// Throws ImproperConfigurationException if there is no such database.
 	template <typename Model>
 	void model()
 	{
-		addModel(tableOf<Model>(), bindKey());
+		const Table& table = tableOf<Model>();
+		addModel(table, table.bindKey().empty() ? bindKey() : table.bindKey());
 	}
 	/// Registers a model with another database.
 	template <typename Model>

@@ -45,6 +45,7 @@ Athanor_API int scaleOf(const Column& column) noexcept;
 ///     date       "2024-01-02"
 ///     time       "03:04:05", "03:04:05.678901"  microseconds only when not zero
 ///     timestamp  "2024-01-02T03:04:05Z"         UTC, microseconds only when not zero
+///     interval   "PT3602S", "P1DT0.5S"           ISO 8601 in days and seconds
 ///     UUID       lower case, with dashes
 ///     bytes      base64 (RFC 4648 §4, padded)
 ///
@@ -65,7 +66,7 @@ Athanor_API void writeCell(Json::Writer& writer, const ResultSet& rows, std::siz
 /// where it is exact: decimals as numbers, UUIDs in upper case, timestamps with any offset.
 ///
 /// A wrong value makes `reason` say what was expected (`not a date (YYYY-MM-DD)`), otherwise it is empty. What
-/// is checked: type, null, range of an Integer, length of a Text in code points, digits of a Decimal. JSON null is
+/// is checked: type, null, range of an Integer, length of a Text in code points and the words of an enum, digits of a Decimal. JSON null is
 /// null for every column, one of type JSON included.
 Athanor_API Value readValue(const Json::Value& json, const Column& column, std::string& reason);
 
