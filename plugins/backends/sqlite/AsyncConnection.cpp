@@ -9,6 +9,7 @@
 #include "AsyncConnection.h"
 #include "Athanor/Core/EventLoop.h"
 #include "Athanor/Core/Exceptions.h"
+#include <chrono>
 #include <coroutine>
 #include <exception>
 #include <system_error>
@@ -115,11 +116,15 @@ AsyncConnection::AsyncConnection(Open open):
 AsyncConnection::~AsyncConnection()
 {
 	{
-		const std::lock_guard lock(_mutex);
+		std::unique_lock lock(_mutex);
 		_stopping = true;
+		_wake.notify_one();
+		// Interrupting stops a statement that is executed, not one that is about to be: so it is done until it was heard.
+		while (!_ended.wait_for(lock, std::chrono::milliseconds(10), [this] { return _finished; }))
+		{
+			if (_running && _connection) _connection->cancel();
+		}
 	}
-	_wake.notify_one();
-	cancel();
 	_thread.join();
 }
 
@@ -197,6 +202,10 @@ void AsyncConnection::run() noexcept
 		const std::lock_guard lock(_mutex);
 		closing = std::move(_connection);
 	}
+	closing.reset();
+	const std::lock_guard lock(_mutex);
+	_finished = true;
+	_ended.notify_one();
 }
 
 

@@ -85,9 +85,11 @@ private:
 	const Open _open;
 	std::mutex _mutex; ///< guards the queue and the flags, and the pointer for those who are not the thread
 	std::condition_variable _wake;
+	std::condition_variable _ended;
 	std::queue<std::shared_ptr<Job>> _jobs;
 	bool _stopping = false;
 	bool _running = false;
+	bool _finished = false;                           ///< the thread touches nothing any more but the mutex
 	std::unique_ptr<Athanor::Connection> _connection; ///< changed by the thread alone
 	std::atomic<TransactionState> _state = TransactionState::None;
 	std::atomic<int> _pending = 0; ///< started and not ended
