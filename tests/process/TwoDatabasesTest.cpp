@@ -5,6 +5,7 @@
 #include "PostgreSQLCluster.h"
 #include <cppunit/extensions/HelperMacros.h>
 #include <memory>
+#include <sqlite3.h>
 
 using namespace Athanor::Test;
 
@@ -15,6 +16,8 @@ class TwoDatabasesTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testBothCommitTogether);
 	CPPUNIT_TEST(testBothRollBackTogether);
 	CPPUNIT_TEST(testSecondCommitFailingIsNamedInTheAnswer);
+	CPPUNIT_TEST(testCommitFailingBesideADatabaseThatWasOnlyReadIsItsOwnAnswer);
+	CPPUNIT_TEST(testTwoFilesKeepTheirOwnRows);
 	CPPUNIT_TEST(testRefusedCrossBindKeepsNothing);
 	CPPUNIT_TEST(testUnknownBindKeyListsTheKnownOnes);
 	CPPUNIT_TEST(testReadyHasALinePerBind);
@@ -60,6 +63,28 @@ public:
 		CPPUNIT_ASSERT_EQUAL(std::string("2 1"), get("/shop").body);
 	}
 
+	void testCommitFailingBesideADatabaseThatWasOnlyReadIsItsOwnAnswer()
+	{
+		serve();
+		askPostgreSQL("ALTER TABLE " + _schema->name() +
+					  ".products ADD CONSTRAINT once UNIQUE (name) DEFERRABLE INITIALLY DEFERRED");
+		CPPUNIT_ASSERT_EQUAL(201, post("/shop/products/201?name=a").status);
+		const Reply reply = post("/shop/products/201?name=a");
+		CPPUNIT_ASSERT_EQUAL(409, reply.status);
+		CPPUNIT_ASSERT_MESSAGE(reply.body, !contains(reply.body, "not_committed"));
+		CPPUNIT_ASSERT_EQUAL(std::string("0 1"), get("/shop").body);
+	}
+
+	void testTwoFilesKeepTheirOwnRows()
+	{
+		serve({}, "sqlite:///products.db\nasync = true\n");
+		CPPUNIT_ASSERT_EQUAL(201, post("/shop/201?name=a").status);
+		CPPUNIT_ASSERT_EQUAL(201, post("/shop/products/201?name=b").status);
+		CPPUNIT_ASSERT_EQUAL(std::string("1 2"), get("/shop").body);
+		CPPUNIT_ASSERT_EQUAL(std::string("users"), tablesOf("users.db"));
+		CPPUNIT_ASSERT_EQUAL(std::string("products"), tablesOf("products.db"));
+	}
+
 	void testRefusedCrossBindKeepsNothing()
 	{
 		serve("cross_bind = refuse\n");
@@ -92,6 +117,14 @@ public:
 private:
 	void serve(const std::string& server = {})
 	{
+		serve(server, _schema->config().connectionString +
+						  "\nasync = true\n[database.products.engine]\noptions.options = -c search_path=" +
+						  _schema->name() + "\n");
+	}
+
+	/// `products`: the connection string and what follows it.
+	void serve(const std::string& server, const std::string& products)
+	{
 		_folder = std::make_unique<Folder>();
 		_folder->file("athanor.ini", "[server]\nlisten = 127.0.0.1:0\n" + server +
 										 "[plugins]\ndirectory = ${application.dir}../lib/athanor/plugins\n"
@@ -99,13 +132,27 @@ private:
 										 "[database]\nbinds = users, products\n"
 										 "[database.users]\nconnection_string = sqlite:///users.db\n"
 										 "create_all = true\ncommit_mode = autocommit\n"
-										 "[database.products]\nconnection_string = " +
-										 _schema->config().connectionString +
-										 "\nasync = true\ncreate_all = true\ncommit_mode = autocommit\n"
-										 "[database.products.engine]\noptions.options = -c search_path=" +
-										 _schema->name() + "\n[service.shop]\nbind_key = users\n");
+										 "[database.products]\ncreate_all = true\ncommit_mode = autocommit\n"
+										 "connection_string = " +
+										 products + "[service.shop]\nbind_key = users\n");
 		_daemon = std::make_unique<Daemon>(*_folder, std::vector<std::string>{"--config", "athanor.ini"});
 		_daemon->port();
+	}
+
+	/// The names of the tables in an SQLite file.
+	std::string tablesOf(const std::string& file) const
+	{
+		sqlite3* database = nullptr;
+		CPPUNIT_ASSERT_EQUAL(SQLITE_OK, sqlite3_open((_folder->path() + "/" + file).c_str(), &database));
+		std::string names;
+		const auto add = [](void* all, int, char** cells, char**) {
+			std::string& text = *static_cast<std::string*>(all);
+			text += (text.empty() ? "" : ",") + std::string(cells[0]);
+			return 0;
+		};
+		sqlite3_exec(database, "SELECT name FROM sqlite_schema WHERE type = 'table'", add, &names, nullptr);
+		sqlite3_close(database);
+		return names;
 	}
 
 	Reply post(const std::string& target) const

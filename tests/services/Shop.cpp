@@ -68,6 +68,16 @@ Response addBoth(RequestContext& request, std::int64_t status)
 }
 
 
+/// Reads the users and writes a product.
+Response addProductOnly(RequestContext& request, std::int64_t status)
+{
+	const std::string name = request.query().text("name").value_or("unnamed");
+	Repository<User>(request.session("users")).count();
+	request.portal().call(&addProduct, request.asyncSession("products"), name);
+	return Response::empty(static_cast<int>(status));
+}
+
+
 Response countBoth(RequestContext& request)
 {
 	const std::int64_t users = Repository<User>(request.session("users")).count();
@@ -87,6 +97,7 @@ class ShopPlugin: public Plugin
 		context.model<Product>("products");
 		Routes& routes = context.routes("/shop");
 		routes.post("/{status:int}", &addBoth);
+		routes.post("/products/{status:int}", &addProductOnly);
 		routes.get("/", &countBoth);
 		routes.get("/unknown", [](RequestContext& request) {
 			return Response::text(request.session("orders").engine().bindKey());

@@ -77,7 +77,7 @@ Session& RequestSessions::get(std::string_view bindKey)
 			"\" on an event loop would hold up its other connections; use a handler that may block");
 	}
 	if (Entry* entry = find(engine)) return *entry->session;
-	_entries.push_back({std::make_unique<Session>(engine, _owner), nullptr});
+	_entries.push_back({std::make_unique<Session>(engine, _owner), nullptr, false});
 	return *_entries.back().session;
 }
 
@@ -87,7 +87,7 @@ AsyncSession& RequestSessions::getAsync(std::string_view bindKey)
 	Engine& engine = _engines.get(bindKey);
 	if (Entry* entry = find(engine); entry && entry->asyncSession) return *entry->asyncSession;
 	if (!_loop) throw InvalidRequestException("this request came over no event loop");
-	_entries.push_back({nullptr, std::make_unique<AsyncSession>(engine, *_loop, _owner)});
+	_entries.push_back({nullptr, std::make_unique<AsyncSession>(engine, *_loop, _owner), false});
 	return *_entries.back().asyncSession;
 }
 
@@ -163,6 +163,7 @@ Task<void> RequestSessions::finish(int status)
 		while (at < _entries.size())
 		{
 			Entry& entry = _entries[at];
+			entry.hadWritten = entry.wrote();
 			co_await decide(entry, status);
 			++at;
 		}
@@ -195,7 +196,9 @@ void RequestSessions::noteUncommitted(DatabaseException& failure, std::size_t fa
 	std::string committed;
 	for (std::size_t i = 0; i < _entries.size(); ++i)
 	{
-		if (!wouldCommit(_entries[i], status)) continue;
+		const Entry& entry = _entries[i];
+		const bool wrote = i <= failedAt ? entry.hadWritten : entry.wrote();
+		if (!wrote || !wouldCommit(entry, status)) continue;
 		const std::string& bindKey = _entries[i].engine().bindKey();
 		if (i < failedAt)
 			committed += (committed.empty() ? "" : ", ") + bindKey;

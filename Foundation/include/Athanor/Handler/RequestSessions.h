@@ -58,12 +58,19 @@ public:
 	/// The unit of work of a bind key's session, of whichever kind the database is.
 	UnitOfWork& unit(std::string_view bindKey);
 
+	/// How many databases the request has a session of.
+	std::size_t size() const noexcept
+	{
+		return _entries.size();
+	}
+
 	/// Commits or rolls back each session as the commit mode of its database says for that status, in the order they
 	/// were made, and closes them all.
 	///
 	/// Nothing is committed if one that would be committed has failed, or if several wrote and that is refused
 	/// (DatabaseException). If a commit throws, those
-	/// not yet committed are rolled back and the exception goes on, naming them in its detail.
+	/// not yet committed are rolled back and the exception goes on, naming them in its detail if others were committed.
+	/// Sessions that wrote nothing do not count.
 	///
 	/// On the request's loop; or on a worker, where it never suspends: sessions of asynchronous databases are decided
 	/// on their loop while the worker waits.
@@ -75,6 +82,7 @@ private:
 	{
 		std::unique_ptr<Session> session;
 		std::unique_ptr<AsyncSession> asyncSession;
+		bool hadWritten = false; ///< before it was decided about
 
 		Engine& engine() const noexcept;
 		bool failed() const noexcept;
