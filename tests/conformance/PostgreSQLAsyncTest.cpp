@@ -181,7 +181,8 @@ void PostgreSQLAsyncTest::noteFailure(const DatabaseException& exception, Outcom
 
 Task<void> PostgreSQLAsyncTest::execute(std::string sql, Parameters parameters, bool keep, Outcome& outcome)
 {
-	const Statement statement{sql, Access::Write, keep};
+	const bool reads = sql.rfind("SELECT", 0) == 0;
+	const Statement statement{sql, reads ? Access::Read : Access::Write, keep};
 	try
 	{
 		ResultSetPtr rows = co_await _connection->execute(statement, parameters);

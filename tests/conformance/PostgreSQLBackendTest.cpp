@@ -703,10 +703,11 @@ void PostgreSQLBackendTest::testSilentServerIsGivenUp()
 	const auto connection = _backend.connect(config, Access::Write);
 	// The server's own limit is lifted, so that only the deadline of this side can end the statement.
 	run(*connection, "SET statement_timeout = 0");
+	const Statement sleep{"SELECT pg_sleep(20)", Access::Read, false};
 	const auto begin = std::chrono::steady_clock::now();
 	try
 	{
-		run(*connection, "SELECT pg_sleep(20)");
+		runInline(connection->execute(sleep, {}));
 		CPPUNIT_FAIL("no exception");
 	}
 	catch (const TimeoutException& exception)

@@ -72,6 +72,9 @@ const std::vector<Expected> table{
 	{"57P01", "CommitUnknownException", false, Phase::Commit, true},
 	{"", "CommitUnknownException", false, Phase::Commit, true, "08006"},
 	{"", "ConnectionException", false, Phase::Statement, true, "08006"},
+	{"", "CommitUnknownException", false, Phase::Alone, true, "08006"},
+	{"57014", "CommitUnknownException", false, Phase::Alone, true},
+	{"23505", "DuplicateKeyException", false, Phase::Alone},
 	{"XX000", "ConnectionException", false, Phase::Statement, true},
 	{"", "ConnectionException", true, Phase::Open, false, "08001"},
 	{"28P01", "ConnectionException", true, Phase::Open},
@@ -133,6 +136,7 @@ class PostgreSQLErrorsTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testEachStateHasItsException);
 	CPPUNIT_TEST(testReaderThatWritesIsAnInvalidRequest);
 	CPPUNIT_TEST(testStatementThatWasNotSentIsSafeToRetry);
+	CPPUNIT_TEST(testStatementOfItsOwnThatWasNotFinishedIsNotInDoubt);
 	CPPUNIT_TEST(testFieldsArePassedOn);
 	CPPUNIT_TEST(testMessagesAboutDataShowNoData);
 	CPPUNIT_TEST(testTimestampsAreReadExactly);
@@ -143,6 +147,7 @@ public:
 	void testEachStateHasItsException();
 	void testReaderThatWritesIsAnInvalidRequest();
 	void testStatementThatWasNotSentIsSafeToRetry();
+	void testStatementOfItsOwnThatWasNotFinishedIsNotInDoubt();
 	void testFieldsArePassedOn();
 	void testMessagesAboutDataShowNoData();
 	void testTimestampsAreReadExactly();
@@ -186,8 +191,22 @@ void PostgreSQLErrorsTest::testStatementThatWasNotSentIsSafeToRetry()
 	failure.connectionLost = true;
 	failure.notSent = true;
 	CPPUNIT_ASSERT(raised(failure).detail.safeToRetry);
+	failure.phase = Phase::Alone;
+	CPPUNIT_ASSERT(raised(failure).detail.safeToRetry);
 	failure.phase = Phase::Commit;
 	CPPUNIT_ASSERT(!raised(failure).detail.safeToRetry);
+}
+
+
+void PostgreSQLErrorsTest::testStatementOfItsOwnThatWasNotFinishedIsNotInDoubt()
+{
+	Failure failure = failureOf("57P01");
+	failure.phase = Phase::Alone;
+	failure.connectionLost = true;
+	CPPUNIT_ASSERT_EQUAL(std::string("CommitUnknownException"), raised(failure).className);
+	failure.undone = true;
+	CPPUNIT_ASSERT_EQUAL(std::string("ConnectionException"), raised(failure).className);
+	CPPUNIT_ASSERT(raised(failure).detail.safeToRetry);
 }
 
 

@@ -170,6 +170,10 @@ void addDatabaseKeys(std::vector<KeySpec>& keys)
 	engine.number("pool_recycle_s", KeyType::Seconds, -1, -1, 365 * day / second,
 				  "Age at which a connection is replaced; -1 means never.");
 	engine.boolean("pool_pre_ping", false, "Test a connection each time before it is used.");
+	engine.number(
+		"shared_connections", KeyType::Integer, 2, 0, 64,
+		"Connections of each event loop, beside the pool, over which the statements of generated routes are "
+		"pipelined (asynchronous databases that pool); 0 means none.");
 	engine.number("connect_timeout_ms", KeyType::Milliseconds, 5 * second, 1, hour,
 				  "Time to open a connection.");
 	engine.number("statement_timeout_ms", KeyType::Milliseconds, 30 * second, 0, day,

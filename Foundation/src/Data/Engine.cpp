@@ -92,21 +92,45 @@ void Engine::attachLoops(const std::vector<EventLoop*>& loops)
 	const Access access = hasSingleWriter() ? Access::Read : Access::Write;
 	for (EventLoop* loop : loops)
 	{
-		_loopPools.emplace_back(loop, makeAsyncPool(hasSingleWriter() ? " (readers)" : "", perLoop, access));
+		_loops.push_back(
+			{loop, makeAsyncPool(hasSingleWriter() ? " (readers)" : "", perLoop, access), makeLane()});
 	}
 	if (_concurrency != Concurrency::Pooled) _asyncWriter = makeAsyncPool(" (writer)", 1, Access::Write);
 }
 
 
-AsyncPool& Engine::poolOfLoop() const
+std::unique_ptr<SharedLane> Engine::makeLane() const
+{
+	if (_concurrency != Concurrency::Pooled || _config.engine.sharedConnections == 0) return nullptr;
+	return std::make_unique<SharedLane>(poolOptions(" (shared)", _config.engine.sharedConnections), [this] {
+		return _backend.connectAsync(_config, Access::Write, *EventLoop::current());
+	});
+}
+
+
+const Engine::LoopConnections* Engine::ofCurrentLoop() const noexcept
 {
 	const EventLoop* current = EventLoop::current();
-	for (const auto& [loop, pool] : _loopPools)
+	for (const LoopConnections& connections : _loops)
 	{
-		if (loop == current) return *pool;
+		if (connections.loop == current) return &connections;
 	}
+	return nullptr;
+}
+
+
+AsyncPool& Engine::poolOfLoop() const
+{
+	if (const LoopConnections* connections = ofCurrentLoop()) return *connections->pool;
 	throw InvalidRequestException("the asynchronous database \"" + bindKey() +
 								  "\" is used outside of the server's event loops");
+}
+
+
+SharedLane* Engine::lane() const noexcept
+{
+	const LoopConnections* connections = isAsync() ? ofCurrentLoop() : nullptr;
+	return connections ? connections->lane.get() : nullptr;
 }
 
 
@@ -154,9 +178,10 @@ void Engine::close() noexcept
 {
 	if (_connections) _connections->close();
 	if (_writer) _writer->close();
-	for (const auto& loopPool : _loopPools)
+	for (const LoopConnections& connections : _loops)
 	{
-		loopPool.second->close();
+		connections.pool->close();
+		if (connections.lane) connections.lane->close();
 	}
 	if (_asyncWriter) _asyncWriter->close();
 }
@@ -165,9 +190,9 @@ void Engine::close() noexcept
 int Engine::used() const noexcept
 {
 	int used = (_connections ? _connections->used() : 0) + (_writer ? _writer->used() : 0);
-	for (const auto& loopPool : _loopPools)
+	for (const LoopConnections& connections : _loops)
 	{
-		used += loopPool.second->used();
+		used += connections.pool->used();
 	}
 	return used + (_asyncWriter ? _asyncWriter->used() : 0);
 }

@@ -47,15 +47,12 @@ UnitOfWork::~UnitOfWork()
 Task<ResultSetPtr> UnitOfWork::execute(const Statement& statement, const Parameters& parameters)
 {
 	requireUsable();
-	// A generated read needs no transaction: it sees what is committed, with or without one. Plain SQL may call a
-	// function that writes.
-	const bool transaction = statement.access == Access::Write || (_dirty && !_engine.hasSingleWriter());
+	const Place place = placeOf(statement);
 	try
 	{
-		co_await prepare(statement.access, transaction);
-		if (_dirty) _lease.markDirty();
 		if (statement.access == Access::Write) _wrote = true;
-		ResultSetPtr result = co_await _lease->execute(statement, parameters);
+		_lastWriteNext = false;
+		ResultSetPtr result = co_await executeAt(place, statement, parameters);
 		co_return result;
 	}
 	catch (DatabaseException& failure)
@@ -64,6 +61,57 @@ Task<ResultSetPtr> UnitOfWork::execute(const Statement& statement, const Paramet
 		noteFailure(failure);
 		throw;
 	}
+}
+
+
+UnitOfWork::Place UnitOfWork::placeOf(const Statement& statement) const noexcept
+{
+	const bool writes = statement.access == Access::Write;
+	// Plain SQL may call a function that writes, and may change settings.
+	if (_dirty) return writes || !_engine.hasSingleWriter() ? Place::Transaction : Place::Own;
+	const bool whole = _lastWriteNext && !_begun && _savepoints == 0;
+	if (writes && !whole) return Place::Transaction;
+	// A generated read needs no transaction: it sees what is committed, with or without one.
+	return _lease || !_engine.lane() ? Place::Own : Place::Shared;
+}
+
+
+Task<ResultSetPtr> UnitOfWork::executeAt(Place place, const Statement& statement,
+										 const Parameters& parameters)
+{
+	SharedLane* const lane = place == Place::Shared ? _engine.lane() : nullptr;
+	bool mayRetry = true;
+	while (lane)
+	{
+		SharedLane::Use use = co_await lane->acquire();
+		if (!use) break;
+		try
+		{
+			ResultSetPtr result = co_await use->execute(statement, parameters);
+			co_return result;
+		}
+		catch (const DatabaseException& failure)
+		{
+			if (!failure.detail().connectionLost) throw;
+			use.drop();
+			// Another connection may be there still, and the database has not seen the statement.
+			if (!mayRetry || !failure.detail().safeToRetry) throw;
+			mayRetry = false;
+		}
+	}
+	ResultSetPtr result = co_await executeOnLease(place, statement, parameters);
+	co_return result;
+}
+
+
+Task<ResultSetPtr> UnitOfWork::executeOnLease(Place place, const Statement& statement,
+											  const Parameters& parameters)
+{
+	const bool transaction = place == Place::Transaction;
+	co_await prepare(statement.access, transaction);
+	if (_dirty) _lease.markDirty();
+	ResultSetPtr result = co_await _lease->execute(statement, parameters);
+	co_return result;
 }
 
 
@@ -320,6 +368,8 @@ void UnitOfWork::endTransaction() noexcept
 	_failed = false;
 	_dirty = false;
 	_wrote = false;
+	_commitPromised = false;
+	_lastWriteNext = false;
 	_savepoints = 0;
 	_failedAt = 0;
 	_access = Access::Read;

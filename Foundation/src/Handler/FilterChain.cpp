@@ -8,6 +8,7 @@
 //
 #include "Athanor/Handler/FilterChain.h"
 #include "Athanor/Core/Exceptions.h"
+#include <algorithm>
 
 
 namespace Athanor {
@@ -28,7 +29,7 @@ std::string checked(std::string path)
 }
 
 
-bool covers(std::string_view path, std::string_view pattern)
+bool covers(std::string_view path, std::string_view pattern) noexcept
 {
 	if (pattern.substr(0, path.size()) != path) return false;
 	return pattern.size() == path.size() || pattern[path.size()] == '/';
@@ -47,6 +48,13 @@ void FilterChain::before(std::string path, Before filter)
 void FilterChain::after(std::string path, After filter)
 {
 	_after.emplace_back(checked(std::move(path)), std::move(filter));
+}
+
+
+bool FilterChain::hasAfter(std::string_view pattern) const noexcept
+{
+	return std::any_of(_after.begin(), _after.end(),
+					   [&](const auto& filter) { return covers(filter.first, pattern); });
 }
 
 

@@ -26,6 +26,7 @@ HandlerEndpoint::HandlerEndpoint(std::shared_ptr<const HandlerScope> scope, std:
 Response HandlerEndpoint::handle(Http::Request& request, const Http::PathParameters& parameters)
 {
 	RequestContext context(request, parameters, *_scope);
+	context.noteAnswerIsFinal(!_scope->filters.hasAfter(_pattern));
 	Response response;
 	try
 	{
@@ -64,6 +65,7 @@ AsyncHandlerEndpoint::AsyncHandlerEndpoint(std::shared_ptr<const HandlerScope> s
 Task<Response> AsyncHandlerEndpoint::handle(Http::Request& request, const Http::PathParameters& parameters)
 {
 	RequestContext context(request, parameters, *_scope);
+	context.noteAnswerIsFinal(!_scope->filters.hasAfter(_pattern));
 	std::exception_ptr failure;
 	Response response;
 	try

@@ -149,6 +149,14 @@ Portal RequestContext::portal() const
 }
 
 
+UnitOfWork& RequestContext::committingUnit()
+{
+	UnitOfWork& unit = this->unit();
+	if (_answerIsFinal && _sessions.size() == 1) unit.promiseCommit();
+	return unit;
+}
+
+
 UnitOfWork& RequestContext::unit()
 {
 	return _sessions.unit(_scope.bindKey);

@@ -49,7 +49,7 @@ public:
 	{
 		begin(context);
 		const Json::Value& body = context.json();
-		const auto service = makeService(context);
+		const auto service = _factory(context.committingUnit());
 		Record record = co_await service->createRecord(body);
 		Response response = shown(*service, record, 201);
 		response.set("Location", _mount + "/" + keyText(record.key()));
@@ -83,10 +83,8 @@ public:
 	Task<Response> remove(RequestContext& context) const
 	{
 		refuseUnknown(context);
-		const auto service = makeService(context);
+		const auto service = _factory(context.committingUnit());
 		const Key key = keyOf(context);
-		UnitOfWork& unit = context.unit();
-		co_await unit.begin(Access::Write);
 		co_await service->removeRecord(key);
 		co_await autoCommit(context);
 		co_return noContent();

@@ -25,6 +25,7 @@ TableService::~TableService() = default;
 Task<Record> TableService::createRecord(const Json::Value& body)
 {
 	Record wanted = _schema.readCreate(body);
+	_repository.unit().nextWriteIsLast();
 	Record stored = co_await _repository.add(wanted);
 	co_return stored;
 }
@@ -49,6 +50,7 @@ Task<Record> TableService::updateRecord(const Json::Value& body, const Key& key)
 Task<void> TableService::removeRecord(const Key& key)
 {
 	TableRepository& rows = _repository;
+	rows.unit().nextWriteIsLast();
 	co_await rows.remove(key);
 }
 

@@ -156,6 +156,7 @@ ExchangePtr AsyncConnection::startStatement(const Statement& statement, const Pa
 	const Bound bound(parameters);
 	auto exchange = std::make_shared<Exchange>();
 	exchange->sql = statement.text;
+	exchange->phase = phaseOf(statement.access, _state);
 	if (statement.keep)
 	{
 		sendKept(*exchange, statement.text, bound);
@@ -260,6 +261,8 @@ void AsyncConnection::accept(ResultHandle result, Exchanges& completed)
 		if (exchange.failure) return;
 		exchange.failure = failureOf(result.get(), _connection.get(), exchange.sql, exchange.phase);
 		exchange.failure->reader = _access == Access::Read;
+		// What came before it was the preparation.
+		exchange.failure->undone = exchange.results <= exchange.preparedBy;
 	}
 	else if (PQresultStatus(result.get()) != PGRES_PIPELINE_ABORTED)
 	{

@@ -28,21 +28,22 @@ ResultSetPtr Connection::executeNow(const Statement& statement, const Parameters
 	requireText(statement.text);
 	const Bound bound(parameters);
 	if (transactionState() == TransactionState::None) _link.requireAlive();
-	ResultHandle result =
-		statement.keep ? executeKept(statement.text, bound) : _link.execute(statement.text, bound);
+	const Phase phase = phaseOf(statement.access, transactionState());
+	ResultHandle result = statement.keep ? executeKept(statement.text, bound, phase)
+										 : _link.execute(statement.text, bound, phase);
 	return std::make_unique<ResultSet>(std::move(result));
 }
 
 
-ResultHandle Connection::executeKept(const std::string& text, const Bound& bound)
+ResultHandle Connection::executeKept(const std::string& text, const Bound& bound, Phase phase)
 {
 	const std::string* known = _statements.find(text, bound.signature());
-	if (!known) return prepareAndExecute(text, bound);
+	if (!known) return prepareAndExecute(text, bound, phase);
 	const std::string name = *known;
 	const bool alone = transactionState() == TransactionState::None;
 	try
 	{
-		return _link.executePrepared(name, text, bound);
+		return _link.executePrepared(name, text, bound, phase);
 	}
 	catch (const DatabaseException& exception)
 	{
@@ -51,11 +52,11 @@ ResultHandle Connection::executeKept(const std::string& text, const Bound& bound
 		if (!alone) throw;
 		// It may be there still; then it is in nobody's way until the next reset.
 	}
-	return prepareAndExecute(text, bound);
+	return prepareAndExecute(text, bound, phase);
 }
 
 
-ResultHandle Connection::prepareAndExecute(const std::string& text, const Bound& bound)
+ResultHandle Connection::prepareAndExecute(const std::string& text, const Bound& bound, Phase phase)
 {
 	const std::string name = _statements.add(text, bound.signature());
 	try
@@ -68,7 +69,7 @@ ResultHandle Connection::prepareAndExecute(const std::string& text, const Bound&
 		_statements.remove(name);
 		throw;
 	}
-	return _link.executePrepared(name, text, bound);
+	return _link.executePrepared(name, text, bound, phase);
 }
 
 

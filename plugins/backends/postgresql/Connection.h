@@ -60,8 +60,8 @@ public:
 
 private:
 	ResultSetPtr executeNow(const Statement& statement, const Parameters& parameters);
-	ResultHandle executeKept(const std::string& text, const Bound& bound);
-	ResultHandle prepareAndExecute(const std::string& text, const Bound& bound);
+	ResultHandle executeKept(const std::string& text, const Bound& bound, Phase phase);
+	ResultHandle prepareAndExecute(const std::string& text, const Bound& bound, Phase phase);
 	void beginNow(Access access);
 	void commitNow();
 	void rollbackNow();

@@ -59,11 +59,19 @@ template <typename Exception>
 }
 
 
+/// Whether the server may have committed before the connection was lost.
+bool isInDoubt(const Failure& failure)
+{
+	if (failure.phase == Phase::Alone) return !failure.notSent && !failure.undone;
+	return failure.phase == Phase::Commit;
+}
+
+
 /// The connection cannot be used any more, whatever the reason.
 [[noreturn]] void raiseLost(const Failure& failure, ErrorDetail detail)
 {
 	detail.connectionLost = true;
-	if (failure.phase == Phase::Commit)
+	if (isInDoubt(failure))
 	{
 		detail.safeToRetry = false;
 		raiseAs<CommitUnknownException>(failure, detail);

@@ -25,6 +25,7 @@ enum class Phase
 {
 	Open,
 	Statement,
+	Alone, ///< a statement that is a transaction of its own: when it has succeeded, it is committed
 	Commit
 };
 
@@ -39,6 +40,7 @@ struct Failure
 	bool reader = false;         ///< on a connection that was opened to read only
 	bool connectionLost = false; ///< nothing more can be done with the connection
 	bool notSent = false;        ///< the server cannot have seen the statement
+	bool undone = false;         ///< the server said that it did not finish the statement
 	std::string table;
 	std::string column;
 	std::string constraint;

@@ -157,13 +157,13 @@ ResultHandle Link::execute(const std::string& sql, Phase phase)
 }
 
 
-ResultHandle Link::execute(const std::string& sql, const Bound& bound)
+ResultHandle Link::execute(const std::string& sql, const Bound& bound, Phase phase)
 {
 	const Running running(*this);
 	checkSent(PQsendQueryParams(get(), sql.c_str(), bound.count(), bound.types(), bound.values(),
 								bound.lengths(), bound.formats(), 0),
-			  sql, Phase::Statement);
-	return finish(sql, Phase::Statement);
+			  sql, phase);
+	return finish(sql, phase);
 }
 
 
@@ -176,13 +176,14 @@ void Link::prepare(const std::string& name, const std::string& sql, const Bound&
 }
 
 
-ResultHandle Link::executePrepared(const std::string& name, const std::string& sql, const Bound& bound)
+ResultHandle Link::executePrepared(const std::string& name, const std::string& sql, const Bound& bound,
+								   Phase phase)
 {
 	const Running running(*this);
 	checkSent(PQsendQueryPrepared(get(), name.c_str(), bound.count(), bound.values(), bound.lengths(),
 								  bound.formats(), 0),
-			  sql, Phase::Statement);
-	return finish(sql, Phase::Statement);
+			  sql, phase);
+	return finish(sql, phase);
 }
 
 
@@ -201,14 +202,17 @@ ResultHandle Link::finish(const std::string& sql, Phase phase)
 {
 	const Clock::time_point end = deadline();
 	ResultHandle last;
+	bool finished = false;
 	while (ResultHandle result = nextResult(end, sql, phase))
 	{
+		finished = finished || !hasFailed(result.get());
 		// The first error counts: what follows it are consequences.
 		if (!hasFailed(last.get()) || !last) last = std::move(result);
 	}
 	if (last && !hasFailed(last.get())) return last;
 	Failure failure = failureOf(last.get(), get(), sql, phase);
 	failure.reader = _reader;
+	failure.undone = last && !finished;
 	raise(std::move(failure));
 }
 
@@ -237,7 +241,7 @@ void Link::abandon(const std::string& why, const std::string& sql, Phase phase)
 	detail.sqlState = "57014";
 	detail.statement = sql;
 	detail.connectionLost = true;
-	if (phase == Phase::Commit) throw CommitUnknownException(why, detail);
+	if (phase == Phase::Commit || phase == Phase::Alone) throw CommitUnknownException(why, detail);
 	throw TimeoutException(why, detail);
 }
 

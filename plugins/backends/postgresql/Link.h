@@ -47,10 +47,11 @@ public:
 	/// Executes SQL without parameters, or several statements at once; gives the last result.
 	ResultHandle execute(const std::string& sql, Phase phase = Phase::Statement);
 	/// Executes one statement that is not kept prepared.
-	ResultHandle execute(const std::string& sql, const Bound& bound);
+	ResultHandle execute(const std::string& sql, const Bound& bound, Phase phase);
 	void prepare(const std::string& name, const std::string& sql, const Bound& bound);
 	/// `sql` is for messages.
-	ResultHandle executePrepared(const std::string& name, const std::string& sql, const Bound& bound);
+	ResultHandle executePrepared(const std::string& name, const std::string& sql, const Bound& bound,
+								 Phase phase);
 
 	/// Throws ConnectionException, safe to retry, if the server is known to be gone. Sends nothing.
 	void requireAlive();

@@ -28,6 +28,12 @@ TransactionState stateOf(PGTransactionStatusType status) noexcept
 }
 
 
+Phase phaseOf(Access access, TransactionState state) noexcept
+{
+	return access == Access::Write && state == TransactionState::None ? Phase::Alone : Phase::Statement;
+}
+
+
 void requireNoTransaction(TransactionState state)
 {
 	if (state == TransactionState::None) return;

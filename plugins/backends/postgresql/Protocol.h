@@ -13,6 +13,7 @@
 
 
 #include "Athanor/Backend/Connection.h"
+#include "Errors.h"
 #include <libpq-fe.h>
 #include <string>
 #include <vector>
@@ -23,6 +24,10 @@ namespace Athanor::PostgreSQL {
 
 /// The transaction as libpq knows it. One that nobody can know counts as failed.
 TransactionState stateOf(PGTransactionStatusType status) noexcept;
+
+
+/// What it means when the connection is lost while a statement is executed in that state.
+Phase phaseOf(Access access, TransactionState state) noexcept;
 
 
 /// Throw InvalidRequestException if the state does not allow to begin or to commit a transaction.

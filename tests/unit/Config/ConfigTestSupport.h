@@ -54,8 +54,7 @@ inline std::string refusal(const std::string& text)
 
 inline std::string projectFile(const std::string& path)
 {
-	const std::string here = __FILE__;
-	return here.substr(0, here.rfind("/tests/")) + "/" + path;
+	return ATHANOR_SOURCE_DIR "/" + path;
 }
 
 

@@ -91,6 +91,7 @@ class ResourceRoutesTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testUnknownParameterIsIgnoredWhenNotStrict);
 	CPPUNIT_TEST(testNotAcceptableIs406AndChangesNothing);
 	CPPUNIT_TEST(testFailingCommitIsNo2xx);
+	CPPUNIT_TEST(testWriteOfOneStatementIsATransactionOfItsOwn);
 	CPPUNIT_TEST(testUnavailableDatabaseIs503);
 	CPPUNIT_TEST(testTextKeysAreEncodedInLocation);
 	CPPUNIT_TEST(testCompositeKeyIsRefused);
@@ -263,13 +264,23 @@ public:
 
 	void testFailingCommitIsNo2xx()
 	{
+		CPPUNIT_ASSERT_EQUAL(201, send("POST", "/authors", christie).status());
 		application.backend.faults().failAt(Point::Commit, throwIntegrity);
+		CPPUNIT_ASSERT_EQUAL(409, send("PATCH", "/authors/" + id, R"({"name":"Other"})").status());
+		application.backend.faults().failAt(Point::Commit, throwRefused);
+		CPPUNIT_ASSERT_EQUAL(503, send("PATCH", "/authors/" + id, R"({"name":"Other"})").status());
+		CPPUNIT_ASSERT(send("GET", "/authors/" + id).body().find("Other") == std::string::npos);
+	}
+
+	void testWriteOfOneStatementIsATransactionOfItsOwn()
+	{
+		const int begins = application.backend.faults().counters().begins;
+		CPPUNIT_ASSERT_EQUAL(201, send("POST", "/authors", christie).status());
+		CPPUNIT_ASSERT_EQUAL(204, send("DELETE", "/authors/" + id).status());
+		CPPUNIT_ASSERT_EQUAL(begins, application.backend.faults().counters().begins);
+		application.backend.faults().failAt(Point::Execute, throwIntegrity);
 		CPPUNIT_ASSERT_EQUAL(409, send("POST", "/authors", christie).status());
 		CPPUNIT_ASSERT_EQUAL(std::int64_t{0}, total());
-		CPPUNIT_ASSERT_EQUAL(201, send("POST", "/authors", christie).status());
-		application.backend.faults().failAt(Point::Commit, throwRefused);
-		CPPUNIT_ASSERT_EQUAL(503, send("DELETE", "/authors/" + id).status());
-		CPPUNIT_ASSERT_EQUAL(std::int64_t{1}, total());
 	}
 
 	void testUnavailableDatabaseIs503()

@@ -55,6 +55,7 @@ struct Athanor_API EngineConfig
 	int poolTimeoutMs = 30000;
 	int poolRecycleS = -1; ///< seconds after which a connection is replaced; -1: never
 	bool poolPrePing = false;
+	int sharedConnections = 2; ///< beside the pool, on each event loop of an asynchronous database; 0: none
 	int connectTimeoutMs = 5000;
 	int statementTimeoutMs = 30000; ///< 0: none
 	int busyTimeoutMs = 5000;       ///< wait for a lock of the whole database

@@ -18,10 +18,10 @@
 #include "Athanor/Core/Task.h"
 #include "Athanor/Data/AsyncPool.h"
 #include "Athanor/Data/ConnectionPool.h"
+#include "Athanor/Data/SharedLane.h"
 #include "Athanor/Model/Metadata.h"
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 
@@ -90,6 +90,10 @@ public:
 	/// Throws ConnectionException naming the bind key.
 	Task<Lease> acquire(Access access);
 
+	/// What units of work on the current loop share for statements that are complete in themselves; null if there is no such
+	/// thing: on a synchronous database, one with a single writer, or with `shared_connections = 0`.
+	SharedLane* lane() const noexcept;
+
 	/// Asks the database over a connection of that kind whether it is there: at start-up for writing, for health for
 	/// reading.
 	/// Throws ConnectionException or ImproperConfigurationException naming the bind key.
@@ -105,6 +109,16 @@ private:
 	PoolOptions poolOptions(const std::string& role, int connections) const;
 	std::unique_ptr<ConnectionPool> makePool(const std::string& role, int connections, Access access) const;
 	std::unique_ptr<AsyncPool> makeAsyncPool(const std::string& role, int connections, Access access) const;
+	std::unique_ptr<SharedLane> makeLane() const;
+
+	/// What an asynchronous database has on each loop.
+	struct LoopConnections
+	{
+		EventLoop* loop;
+		std::unique_ptr<AsyncPool> pool;
+		std::unique_ptr<SharedLane> lane; ///< may be null
+	};
+	const LoopConnections* ofCurrentLoop() const noexcept;
 	AsyncPool& poolOfLoop() const;
 
 	const DatabaseConfig _config;
@@ -115,7 +129,7 @@ private:
 	std::unique_ptr<ConnectionPool> _connections;
 	std::unique_ptr<ConnectionPool> _writer; // null unless one writer serves beside readers
 	// Of an asynchronous one; the writer, and the one connection of a database that has no more, serve all loops.
-	std::vector<std::pair<EventLoop*, std::unique_ptr<AsyncPool>>> _loopPools;
+	std::vector<LoopConnections> _loops;
 	std::unique_ptr<AsyncPool> _asyncWriter;
 };
 

@@ -30,7 +30,8 @@ namespace Athanor {
 ///
 /// - A connection is taken at the first statement and given back at the end of the transaction.
 /// - A transaction begins with the first statement that may write; generated reads before it see what is committed, each
-///   at its own time (read committed).
+///   at its own time (read committed), over the connections of the loop's SharedLane where there is one.
+/// - A write that is known to be the whole transaction needs no BEGIN and COMMIT: see nextWriteIsLast().
 /// - Under a single writer the unit starts on a reader, where each statement sees what is committed; its first write
 ///   takes the writer, and everything after it runs there, so that it sees its own writes.
 /// - A statement that fails marks the unit failed: later statements throw until rollback(), or until the savepoint
@@ -53,6 +54,21 @@ public:
 	/// Executes one statement; parameters and statement live until the task is done.
 	/// Throws InvalidRequestException if the unit has failed or was closed, and what Connection::execute throws.
 	Task<ResultSetPtr> execute(const Statement& statement, const Parameters& parameters);
+
+	/// Promises that whoever decides in the end commits whatever was written, unless a statement fails. To be given only if
+	/// nothing after the statements can still change that decision.
+	void promiseCommit() noexcept
+	{
+		_commitPromised = true;
+	}
+
+	/// Says that nothing will be written after the next write. If the commit is promised and nothing is open, it is sent
+	/// as a transaction of its own: committed when its task is done, without the round trips of BEGIN and COMMIT.
+	/// If the connection is lost before the answer, execute() throws CommitUnknownException for it.
+	void nextWriteIsLast() noexcept
+	{
+		_lastWriteNext = _commitPromised;
+	}
 
 	/// Opens the transaction now; with Access::Write it takes what writing needs at once.
 	Task<void> begin(Access access);
@@ -109,6 +125,17 @@ public:
 	}
 
 private:
+	/// Where a statement is executed.
+	enum class Place
+	{
+		Shared,     ///< over the lane, complete in itself
+		Own,        ///< on a connection of this unit, without a transaction
+		Transaction ///< in this unit's transaction
+	};
+
+	Place placeOf(const Statement& statement) const noexcept;
+	Task<ResultSetPtr> executeAt(Place place, const Statement& statement, const Parameters& parameters);
+	Task<ResultSetPtr> executeOnLease(Place place, const Statement& statement, const Parameters& parameters);
 	Task<void> prepare(Access access, bool transaction);
 	Task<void> beginOn(Access access);
 	Task<void> control(std::string sql);
@@ -127,6 +154,8 @@ private:
 	bool _begun = false;
 	bool _dirty = false;
 	bool _wrote = false;
+	bool _commitPromised = false;
+	bool _lastWriteNext = false;
 	bool _failed = false;
 	bool _closed = false;
 	int _savepoints = 0;

@@ -48,6 +48,9 @@ public:
 	void before(std::string path, Before filter);
 	void after(std::string path, After filter);
 
+	/// Whether an after-filter belongs to a route.
+	bool hasAfter(std::string_view pattern) const noexcept;
+
 	/// Runs the before-filters of a route in the order of registration until one answers.
 	std::optional<Http::Response> runBefore(std::string_view pattern, RequestContext& context) const;
 	/// Runs the after-filters of a route in the reverse order.

@@ -60,6 +60,17 @@ public:
 	/// The unit of work of the section's database, of whichever kind it is: what generated routes work on.
 	UnitOfWork& unit();
 
+	/// The unit of work of the section's database for a handler that commits whatever it writes, as generated routes do:
+	/// it may commit its last write at once (UnitOfWork::nextWriteIsLast), unless a filter may still change the
+	/// answer or another database takes part in the request.
+	UnitOfWork& committingUnit();
+
+	/// For whoever runs the handler: no filter looks at the answer.
+	void noteAnswerIsFinal(bool isFinal) noexcept
+	{
+		_answerIsFinal = isFinal;
+	}
+
 	/// The body as JSON; parsed once.
 	/// Throws HttpException: 415 if the Content-Type is another, 400 if it is malformed.
 	const Json::Value& json();
@@ -108,6 +119,7 @@ private:
 	RequestSessions _sessions;
 	std::optional<Json::Value> _json;
 	std::optional<QueryParameters> _query;
+	bool _answerIsFinal = false;
 };
 
 

@@ -68,6 +68,10 @@ public:
 	/// Matching rows as they come from the database, for those who write them on without a Record between.
 	Task<ResultSetPtr> select(const Columns& columns, const Query& query);
 
+	UnitOfWork& unit() const noexcept
+	{
+		return _unit;
+	}
 	const Table& table() const noexcept
 	{
 		return _table;

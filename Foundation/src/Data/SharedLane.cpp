@@ -1,0 +1,240 @@
+//
+// SharedLane.cpp
+//
+// Library: Foundation
+// Package: Data
+//
+// SPDX-License-Identifier: MIT
+//
+#include "Athanor/Data/SharedLane.h"
+#include "Athanor/Core/EventLoop.h"
+#include "Athanor/Core/Exceptions.h"
+#include <algorithm>
+#include <coroutine>
+#include <deque>
+#include <exception>
+#include <utility>
+#include <vector>
+
+
+namespace Athanor {
+
+
+using Clock = std::chrono::steady_clock;
+
+
+/// A connection on its way, and those who wait for it.
+struct SharedLane::Opening
+{
+	std::vector<std::coroutine_handle<>> waiting;
+	std::exception_ptr failure;
+	bool done = false;
+};
+
+
+struct SharedLane::Slot
+{
+	std::shared_ptr<Connection> connection;
+	std::shared_ptr<Opening> opening; ///< null: it is open, or nobody asked for it yet
+	Clock::time_point openedAt;
+	int underWay = 0;
+	Clock::time_point progressAt; ///< when the oldest statement under way began to be the oldest
+};
+
+
+struct SharedLane::State
+{
+	State(PoolOptions poolOptions, AsyncPool::Connect connectFunction):
+		options(std::move(poolOptions)),
+		connect(std::move(connectFunction)),
+		slots(static_cast<std::size_t>(std::max(options.maxConnections, 1)))
+	{
+	}
+
+	const PoolOptions options;
+	const AsyncPool::Connect connect;
+	std::deque<Slot> slots; // never moved
+	bool closed = false;
+};
+
+
+/// Awaits the end of an opening. A coroutine that is destroyed meanwhile is not resumed.
+class SharedLane::Arrival
+{
+public:
+	explicit Arrival(std::shared_ptr<Opening> opening) noexcept:
+		_opening(std::move(opening))
+	{
+	}
+	Arrival(const Arrival&) = delete;
+	Arrival& operator=(const Arrival&) = delete;
+	~Arrival()
+	{
+		auto& waiting = _opening->waiting;
+		waiting.erase(std::remove(waiting.begin(), waiting.end(), _waiter), waiting.end());
+	}
+
+	bool await_ready() const noexcept
+	{
+		return _opening->done;
+	}
+	void await_suspend(std::coroutine_handle<> waiter)
+	{
+		_waiter = waiter;
+		_opening->waiting.push_back(waiter);
+	}
+	void await_resume() const
+	{
+		if (_opening->failure) std::rethrow_exception(_opening->failure);
+	}
+
+private:
+	std::shared_ptr<Opening> _opening;
+	std::coroutine_handle<> _waiter;
+};
+
+
+SharedLane::SharedLane(PoolOptions options, AsyncPool::Connect connect):
+	_state(std::make_shared<State>(std::move(options), std::move(connect)))
+{
+}
+
+
+SharedLane::~SharedLane()
+{
+	close();
+}
+
+
+void SharedLane::close() noexcept
+{
+	_state->closed = true;
+	for (Slot& slot : _state->slots)
+		slot.connection.reset();
+}
+
+
+SharedLane::Slot& SharedLane::leastUsed() const noexcept
+{
+	return *std::min_element(_state->slots.begin(), _state->slots.end(), [](const Slot& a, const Slot& b) {
+		return std::pair(isHeldUp(a), a.underWay) < std::pair(isHeldUp(b), b.underWay);
+	});
+}
+
+
+bool SharedLane::isHeldUp(const Slot& slot) noexcept
+{
+	return slot.underWay > 0 && slot.connection &&
+		   EventLoop::current()->now() - slot.progressAt > heldUpAfter;
+}
+
+
+bool SharedLane::isTooOld(const Slot& slot) const noexcept
+{
+	const std::chrono::seconds limit = _state->options.recycleAfter;
+	return limit.count() >= 0 && Clock::now() - slot.openedAt > limit;
+}
+
+
+Task<SharedLane::Use> SharedLane::acquire()
+{
+	const std::shared_ptr<State> state = _state;
+	if (state->closed) throw ConnectionException("the pool of \"" + state->options.name + "\" is closed");
+	Slot& slot = leastUsed();
+	if (isHeldUp(slot)) co_return Use();
+	if (slot.connection && isTooOld(slot)) slot.connection.reset();
+	if (!slot.connection && !slot.opening)
+	{
+		slot.opening = std::make_shared<Opening>();
+		// By a task of its own: whoever asked first may be cancelled, and others wait as well.
+		EventLoop::current()->spawn(open(state, slot));
+	}
+	Use use(state, slot);
+	if (slot.opening)
+	{
+		Arrival arrival(slot.opening);
+		co_await arrival;
+	}
+	use._connection = slot.connection;
+	if (!use) throw ConnectionException("the pool of \"" + state->options.name + "\" is closed");
+	co_return use;
+}
+
+
+Task<void> SharedLane::open(std::shared_ptr<State> state, Slot& slot)
+{
+	const std::shared_ptr<Opening> opening = slot.opening;
+	try
+	{
+		std::unique_ptr<Connection> connection = co_await state->connect();
+		if (!state->closed) slot.connection = std::move(connection);
+		slot.openedAt = Clock::now();
+		slot.progressAt = slot.openedAt;
+	}
+	catch (...)
+	{
+		opening->failure = std::current_exception();
+	}
+	slot.opening.reset();
+	opening->done = true;
+	// Taken one by one: who goes on may end another who waits.
+	while (!opening->waiting.empty())
+	{
+		const std::coroutine_handle<> next = opening->waiting.front();
+		opening->waiting.erase(opening->waiting.begin());
+		next.resume();
+	}
+}
+
+
+SharedLane::Use::Use(std::shared_ptr<State> state, Slot& slot):
+	_state(std::move(state)),
+	_slot(&slot)
+{
+	if (slot.underWay++ == 0) slot.progressAt = EventLoop::current()->now();
+}
+
+
+SharedLane::Use::Use(Use&& other) noexcept:
+	_state(std::move(other._state)),
+	_slot(std::exchange(other._slot, nullptr)),
+	_connection(std::move(other._connection))
+{
+}
+
+
+SharedLane::Use& SharedLane::Use::operator=(Use&& other) noexcept
+{
+	if (this == &other) return *this;
+	end();
+	_state = std::move(other._state);
+	_slot = std::exchange(other._slot, nullptr);
+	_connection = std::move(other._connection);
+	return *this;
+}
+
+
+SharedLane::Use::~Use()
+{
+	end();
+}
+
+
+void SharedLane::Use::end() noexcept
+{
+	if (!_slot) return;
+	--_slot->underWay;
+	_slot->progressAt = Clock::now();
+	_slot = nullptr;
+	_connection.reset();
+	_state.reset();
+}
+
+
+void SharedLane::Use::drop() noexcept
+{
+	if (_slot && _slot->connection == _connection) _slot->connection.reset();
+}
+
+
+} // namespace Athanor
