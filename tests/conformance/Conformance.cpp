@@ -9,6 +9,7 @@
 // SPDX-License-Identifier: MIT
 //
 #include "ErrorConformance.h"
+#include "FilterConformance.h"
 #include "SchemaConformance.h"
 #include "SessionConformance.h"
 #include "StatementConformance.h"
@@ -39,6 +40,7 @@ ATHANOR_CONFORM(Fake, ErrorConformance);
 ATHANOR_CONFORM(Fake, TransactionConformance);
 ATHANOR_CONFORM(Fake, StatementConformance);
 ATHANOR_CONFORM(Fake, SessionConformance);
+ATHANOR_CONFORM(Fake, FilterConformance);
 
 ATHANOR_CONFORM(SQLite, ValueConformance);
 ATHANOR_CONFORM(SQLite, ErrorConformance);
@@ -46,6 +48,7 @@ ATHANOR_CONFORM(SQLite, TransactionConformance);
 ATHANOR_CONFORM(SQLite, StatementConformance);
 ATHANOR_CONFORM(SQLite, SessionConformance);
 ATHANOR_CONFORM(SQLite, SchemaConformance);
+ATHANOR_CONFORM(SQLite, FilterConformance);
 
 ATHANOR_CONFORM(PostgreSQL, ValueConformance);
 ATHANOR_CONFORM(PostgreSQL, ErrorConformance);
@@ -53,6 +56,7 @@ ATHANOR_CONFORM(PostgreSQL, TransactionConformance);
 ATHANOR_CONFORM(PostgreSQL, StatementConformance);
 ATHANOR_CONFORM(PostgreSQL, SessionConformance);
 ATHANOR_CONFORM(PostgreSQL, SchemaConformance);
+ATHANOR_CONFORM(PostgreSQL, FilterConformance);
 
 
 } // namespace Athanor::Conformance

@@ -65,7 +65,7 @@ private:
 
 const Capabilities& FakeDialect::capabilities() const noexcept
 {
-	static constexpr Capabilities capabilities{true, true, true, true, 1000, false, true};
+	static constexpr Capabilities capabilities{true, true, true, true, 1000, false, true, true, true};
 	return capabilities;
 }
 

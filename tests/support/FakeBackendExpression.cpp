@@ -8,6 +8,7 @@
 //
 #include "FakeBackendExpression.h"
 #include "Athanor/Core/Exceptions.h"
+#include "Athanor/Core/Text.h"
 #include <algorithm>
 #include <sstream>
 
@@ -73,8 +74,9 @@ bool like(std::string_view text, std::string_view pattern, char escape)
 	if (text.empty()) return false;
 	const bool escaped = escape && pattern.front() == escape && pattern.size() > 1;
 	if (escaped) pattern.remove_prefix(1);
-	const bool any = !escaped && pattern.front() == '_';
-	return (any || pattern.front() == text.front()) && like(text.substr(1), pattern.substr(1), escape);
+	if (!escaped && pattern.front() == '_')
+		return like(text.substr(std::max<std::size_t>(utf8Length(text), 1)), pattern.substr(1), escape);
+	return pattern.front() == text.front() && like(text.substr(1), pattern.substr(1), escape);
 }
 
 
@@ -88,13 +90,21 @@ bool fits(const std::string& comparison, int order)
 }
 
 
+[[noreturn]] void failUnknownTable(const std::string& name)
+{
+	ErrorDetail detail;
+	detail.sqlState = "42P01";
+	detail.table = name;
+	throw RepositoryException("there is no table " + name, detail);
+}
+
+
 /// One condition over one row.
 class Evaluation
 {
 public:
-	Evaluation(const TableDefinition& table, const std::vector<Value>& row, const Parameters& parameters):
-		_table(table),
-		_row(row),
+	Evaluation(const Scope& scope, const Parameters& parameters):
+		_scope(scope),
 		_parameters(parameters)
 	{
 	}
@@ -111,6 +121,8 @@ public:
 			return member(expression);
 		case Expression::Kind::Like:
 			return matched(expression);
+		case Expression::Kind::Exists:
+			return exists(expression);
 		case Expression::Kind::And:
 			return joined(expression, false);
 		case Expression::Kind::Or:
@@ -125,7 +137,18 @@ public:
 private:
 	Value operand(const Expression& expression, std::size_t index) const
 	{
-		return evaluate(expression.operands[index], _table, _row, _parameters);
+		return evaluate(expression.operands[index], _scope, _parameters);
+	}
+
+	bool exists(const Expression& expression) const
+	{
+		const auto found = _scope.tables->find(expression.table);
+		if (found == _scope.tables->end()) failUnknownTable(expression.table);
+		const StoredTable& other = *found->second;
+		return std::any_of(other.rows.begin(), other.rows.end(), [&](const Row& row) {
+			const Scope inner{other.definition, row, expression.alias, _scope.tables, &_scope};
+			return Evaluation(inner, _parameters).of(expression.children.front()) == true;
+		});
 	}
 
 	std::optional<bool> compared(const Expression& expression) const
@@ -178,10 +201,37 @@ private:
 		return unknown ? std::nullopt : std::optional<bool>(!decisive);
 	}
 
-	const TableDefinition& _table;
-	const std::vector<Value>& _row;
+	const Scope& _scope;
 	const Parameters& _parameters;
 };
+
+
+const Scope& scopeOf(const std::string& qualifier, const Scope& innermost)
+{
+	if (qualifier.empty()) return innermost;
+	for (const Scope* scope = &innermost; scope; scope = scope->outer)
+	{
+		if (scope->name == qualifier) return *scope;
+	}
+	failUnknownTable(qualifier);
+}
+
+
+Value plainValue(const Operand& operand, const Scope& scope, const Parameters& parameters)
+{
+	switch (operand.kind)
+	{
+	case Operand::Kind::Column: {
+		const Scope& owner = scopeOf(operand.qualifier, scope);
+		return owner.row.at(columnIndex(owner.table, operand.column));
+	}
+	case Operand::Kind::Parameter:
+		return parameters.at(operand.parameter - 1);
+	case Operand::Kind::Literal:
+		break;
+	}
+	return operand.literal;
+}
 
 
 } // namespace
@@ -224,26 +274,17 @@ std::size_t columnIndex(const TableDefinition& table, const std::string& name)
 }
 
 
-Value evaluate(const Operand& operand, const TableDefinition& table, const std::vector<Value>& row,
-			   const Parameters& parameters)
+Value evaluate(const Operand& operand, const Scope& scope, const Parameters& parameters)
 {
-	switch (operand.kind)
-	{
-	case Operand::Kind::Column:
-		return row.at(columnIndex(table, operand.column));
-	case Operand::Kind::Parameter:
-		return parameters.at(operand.parameter - 1);
-	case Operand::Kind::Literal:
-		break;
-	}
-	return operand.literal;
+	Value value = plainValue(operand, scope, parameters);
+	if (!operand.lower || value.isNull()) return value;
+	return toLower(value.get<std::string>());
 }
 
 
-std::optional<bool> evaluate(const Expression& expression, const TableDefinition& table,
-							 const std::vector<Value>& row, const Parameters& parameters)
+std::optional<bool> evaluate(const Expression& expression, const Scope& scope, const Parameters& parameters)
 {
-	return Evaluation(table, row, parameters).of(expression);
+	return Evaluation(scope, parameters).of(expression);
 }
 
 

@@ -13,7 +13,7 @@
 
 
 #include "Athanor/Backend/Statement.h"
-#include "FakeBackendSql.h"
+#include "FakeBackendStore.h"
 #include <optional>
 
 
@@ -29,14 +29,23 @@ int compare(const Value& left, const Value& right);
 std::size_t columnIndex(const TableDefinition& table, const std::string& name);
 
 
-/// What an operand means for a row.
-Value evaluate(const Operand& operand, const TableDefinition& table, const std::vector<Value>& row,
-			   const Parameters& parameters);
+/// The row a condition is about, and the ones around it when it stands in EXISTS.
+struct Scope
+{
+	const TableDefinition& table;
+	const Row& row;
+	std::string name; ///< by which columns are qualified
+	const Snapshot* tables = nullptr;
+	const Scope* outer = nullptr;
+};
+
+
+/// What an operand means for a row. Throws RepositoryException (42P01) for a qualifier that no table has.
+Value evaluate(const Operand& operand, const Scope& scope, const Parameters& parameters);
 
 
 /// A condition with SQL's three values; nothing is "unknown".
-std::optional<bool> evaluate(const Expression& expression, const TableDefinition& table,
-							 const std::vector<Value>& row, const Parameters& parameters);
+std::optional<bool> evaluate(const Expression& expression, const Scope& scope, const Parameters& parameters);
 
 
 } // namespace Athanor::Fake

@@ -78,7 +78,7 @@ private:
 			if (_sql.compare(_at, 2, sign) == 0)
 				return {Token::Kind::Sign, run(2, [](char) { return false; })};
 		}
-		if (std::string("(),=<>*;").find(c) == std::string::npos) syntaxError(_sql, std::string(1, c));
+		if (std::string("(),=<>*;.").find(c) == std::string::npos) syntaxError(_sql, std::string(1, c));
 		return {Token::Kind::Sign, run(1, [](char) { return false; })};
 	}
 
@@ -139,7 +139,8 @@ bool Scanner::accept(const std::string& words)
 	while (stream >> word)
 	{
 		const Token& token = _tokens[at];
-		const bool known = token.kind == Token::Kind::Word || token.kind == Token::Kind::Sign;
+		const bool known = token.kind == Token::Kind::Word || token.kind == Token::Kind::Sign ||
+						   token.kind == Token::Kind::Number;
 		if (!known || token.text != word) return false;
 		++at;
 	}

@@ -135,7 +135,22 @@ private:
 			if (row.size() != _command.columns.size()) _scanner.fail();
 			_command.rows.push_back(std::move(row));
 		} while (_scanner.accept(","));
+		if (_scanner.accept("on conflict")) onConflict();
 		returning();
+	}
+
+	void onConflict()
+	{
+		OnConflict& conflict = _command.onConflict.emplace();
+		conflict.columns = namesInParentheses();
+		if (_scanner.accept("do nothing")) return;
+		_scanner.expect("do update set");
+		do
+		{
+			conflict.updated.push_back(_scanner.identifier());
+			_scanner.expect("=");
+			conflict.values.push_back(operand());
+		} while (_scanner.accept(","));
 	}
 
 	void update()
@@ -206,6 +221,7 @@ private:
 	Expression condition()
 	{
 		if (_scanner.accept("not")) return negation(condition());
+		if (_scanner.accept("exists")) return exists();
 		if (_scanner.accept("("))
 		{
 			Expression inner = disjunction();
@@ -213,6 +229,19 @@ private:
 			return inner;
 		}
 		return predicate(operand());
+	}
+
+	Expression exists()
+	{
+		Expression expression;
+		expression.kind = Expression::Kind::Exists;
+		_scanner.expect("( select 1 from");
+		expression.table = _scanner.identifier();
+		expression.alias = _scanner.accept("as") ? _scanner.identifier() : expression.table;
+		_scanner.expect("where");
+		expression.children.push_back(disjunction());
+		_scanner.expect(")");
+		return expression;
 	}
 
 	Expression predicate(Operand left)
@@ -262,6 +291,20 @@ private:
 	}
 
 	Operand operand()
+	{
+		const bool lower = _scanner.accept("lower (");
+		Operand operand = plainOperand();
+		if (operand.kind == Operand::Kind::Column && _scanner.accept("."))
+		{
+			operand.qualifier = std::move(operand.column);
+			operand.column = _scanner.identifier();
+		}
+		if (lower) _scanner.expect(")");
+		operand.lower = lower;
+		return operand;
+	}
+
+	Operand plainOperand()
 	{
 		Operand operand;
 		const Token token = _scanner.take();

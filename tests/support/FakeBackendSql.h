@@ -21,7 +21,7 @@
 namespace Athanor::Fake {
 
 
-/// A column, a placeholder (`$1`) or a literal.
+/// A column, a placeholder (`$1`) or a literal, as it is or in lower case.
 struct Operand
 {
 	enum class Kind
@@ -32,9 +32,11 @@ struct Operand
 	};
 
 	Kind kind = Kind::Literal;
+	std::string qualifier; ///< name or alias of the column's table; empty: the nearest
 	std::string column;
 	std::size_t parameter = 0; ///< from 1
 	Value literal;
+	bool lower = false;
 };
 
 
@@ -47,6 +49,7 @@ struct Expression
 		IsNull,
 		In,
 		Like,
+		Exists,
 		And,
 		Or,
 		Not
@@ -55,7 +58,9 @@ struct Expression
 	Kind kind = Kind::Compare;
 	std::string comparison; ///< `=`, `<>`, `<`, `<=`, `>`, `>=`
 	std::vector<Operand> operands;
-	std::vector<Expression> children;
+	std::vector<Expression> children; ///< of Exists: one, what has to hold
+	std::string table;                ///< of Exists
+	std::string alias;
 };
 
 
@@ -99,6 +104,15 @@ struct TableDefinition
 };
 
 
+/// What an INSERT does about a row that is there already.
+struct OnConflict
+{
+	std::vector<std::string> columns;
+	std::vector<std::string> updated; ///< empty: nothing is done
+	std::vector<Operand> values;      ///< of the updated columns; `excluded` is the new row
+};
+
+
 /// One parsed statement.
 struct Command
 {
@@ -124,6 +138,7 @@ struct Command
 	bool count = false;                     ///< SELECT count(*)
 	std::vector<std::string> columns;       ///< of SELECT, INSERT, UPDATE
 	std::vector<std::vector<Operand>> rows; ///< of INSERT; of UPDATE one row
+	std::optional<OnConflict> onConflict;
 	std::vector<std::string> returning;
 	std::optional<Expression> where;
 	std::vector<OrderKey> order;

@@ -111,7 +111,7 @@ void checkRow(const TableDefinition& table, const Row& row)
 	}
 	for (const Expression& check : table.checks)
 	{
-		if (evaluate(check, table, row, {}) == false)
+		if (evaluate(check, Scope{table, row, table.name}, {}) == false)
 		{
 			fail<IntegrityException>("23514", "check constraint of table " + table.name + " violated",
 									 table.name);
@@ -177,7 +177,9 @@ private:
 
 	bool matches(const StoredTable& table, const Row& row) const
 	{
-		return !_command.where || evaluate(*_command.where, table.definition, row, _parameters) == true;
+		if (!_command.where) return true;
+		const Scope scope{table.definition, row, table.definition.name, &_tables};
+		return evaluate(*_command.where, scope, _parameters) == true;
 	}
 
 	void createTable()
@@ -223,12 +225,54 @@ private:
 		for (const std::vector<Operand>& operands : _command.rows)
 		{
 			Row row = newRow(*changed, operands);
+			if (_command.onConflict && resolveConflict(*changed, row)) continue;
 			checkRow(changed->definition, row);
 			returnRow(*changed, row, _command.returning);
 			changed->rows.push_back(std::move(row));
 			++_result.affected;
 		}
 		store(std::move(changed));
+	}
+
+	/// Whether the row is there already and was updated, or left alone, as ON CONFLICT says.
+	bool resolveConflict(StoredTable& table, const Row& wanted)
+	{
+		const OnConflict& conflict = *_command.onConflict;
+		requireUnique(table.definition, conflict.columns);
+		const auto same = [&](const Row& row) {
+			return std::all_of(
+				conflict.columns.begin(), conflict.columns.end(), [&](const std::string& column) {
+					const std::size_t index = columnIndex(table.definition, column);
+					return !row[index].isNull() && !wanted[index].isNull() && row[index] == wanted[index];
+				});
+		};
+		const auto found = std::find_if(table.rows.begin(), table.rows.end(), same);
+		if (found == table.rows.end()) return false;
+		if (conflict.updated.empty()) return true;
+		const Scope old{table.definition, *found, table.definition.name, &_tables};
+		const Scope both{table.definition, wanted, "excluded", &_tables, &old};
+		Row updated = *found;
+		for (std::size_t i = 0; i < conflict.updated.size(); ++i)
+		{
+			const std::size_t index = columnIndex(table.definition, conflict.updated[i]);
+			updated[index] = evaluate(conflict.values[i], both, _parameters);
+		}
+		checkRow(table.definition, updated);
+		*found = std::move(updated);
+		returnRow(table, *found, _command.returning);
+		++_result.affected;
+		return true;
+	}
+
+	static void requireUnique(const TableDefinition& table, std::vector<std::string> columns)
+	{
+		std::sort(columns.begin(), columns.end());
+		for (std::vector<std::string> unique : table.uniques)
+		{
+			std::sort(unique.begin(), unique.end());
+			if (unique == columns) return;
+		}
+		fail<RepositoryException>("42P10", "no unique constraint fits ON CONFLICT", table.name);
 	}
 
 	Row newRow(StoredTable& table, const std::vector<Operand>& operands) const
@@ -255,7 +299,7 @@ private:
 	Value stored(const Operand& operand, const TableDefinition& table, std::size_t column,
 				 const Row& row) const
 	{
-		Value value = evaluate(operand, table, row, _parameters);
+		Value value = evaluate(operand, Scope{table, row, table.name, &_tables}, _parameters);
 		refuseUnstorable(value);
 		return coerced(std::move(value), table, table.columns[column]);
 	}
@@ -376,7 +420,8 @@ private:
 	std::int64_t pageValue(const std::optional<Operand>& operand, std::int64_t otherwise) const
 	{
 		if (!operand) return otherwise;
-		return evaluate(*operand, {}, {}, _parameters).get<std::int64_t>();
+		if (operand->kind == Operand::Kind::Literal) return operand->literal.get<std::int64_t>();
+		return _parameters.at(operand->parameter - 1).get<std::int64_t>();
 	}
 
 	void sort(const TableDefinition& table, std::vector<Row>& rows) const

@@ -15,9 +15,49 @@ namespace Athanor {
 Dialect::~Dialect() = default;
 
 
-void Dialect::appendSortKey(std::string& sql, const Column& column) const
+void Dialect::appendSortKey(std::string& sql, std::string_view expression, const Column&) const
 {
-	appendQuoted(sql, column.name);
+	sql += expression;
+}
+
+
+void Dialect::appendEqualityKey(std::string& sql, std::string_view expression, const Column& column) const
+{
+	appendSortKey(sql, expression, column);
+}
+
+
+void Dialect::appendLike(std::string& sql, std::string_view expression, std::string_view placeholder,
+						 bool ignoreCase) const
+{
+	const std::string_view open = ignoreCase ? "lower(" : "";
+	const std::string_view close = ignoreCase ? ")" : "";
+	sql.append(open).append(expression).append(close).append(" LIKE ");
+	sql.append(open).append(placeholder).append(close).append(" ESCAPE '\\'");
+}
+
+
+std::string Dialect::likePattern(std::string pattern, bool) const
+{
+	return pattern;
+}
+
+
+std::optional<Value> Dialect::listValue(const Column&, const std::vector<Value>&) const
+{
+	return std::nullopt;
+}
+
+
+void Dialect::appendInList(std::string& sql, std::string_view expression, std::string_view placeholder,
+						   const Column&) const
+{
+	sql.append(expression).append(" = ANY(").append(placeholder).append(")");
+}
+
+
+void Dialect::appendLock(std::string&, const RowLock&) const
+{
 }
 
 

@@ -24,7 +24,9 @@ CompiledStatement Compiler::select(const Table& table, const Columns& columns, c
 		.where(query.where)
 		.orderBy(query.orderBy)
 		.page(query.page)
-		.finish(Access::Read);
+		.lock(query.lock)
+		// A lock lives as long as a transaction, and under a single writer it is the right to write.
+		.finish(query.lock ? Access::Write : Access::Read);
 }
 
 

@@ -8,6 +8,7 @@
 //
 #include "SqlBuilder.h"
 #include "Athanor/Core/Exceptions.h"
+#include "FittedValue.h"
 
 
 namespace Athanor {
@@ -60,13 +61,6 @@ SqlBuilder& SqlBuilder::columns(const Compiler::Columns& columns)
 }
 
 
-SqlBuilder& SqlBuilder::column(const std::string& name)
-{
-	_dialect.appendQuoted(_sql, _table.columns()[_table.indexOf(name)].name);
-	return *this;
-}
-
-
 SqlBuilder& SqlBuilder::placeholder(Value value, ValueType type)
 {
 	_parameters.push_back(std::move(value));
@@ -84,78 +78,221 @@ SqlBuilder& SqlBuilder::where(const std::optional<Condition>& wanted)
 }
 
 
+SqlBuilder::Place SqlBuilder::place(const ColumnName& name) const
+{
+	if (name.level < 0 || static_cast<std::size_t>(name.level) > _scopes.size())
+	{
+		throw InvalidRequestException("column \"" + name.name + "\" is to be one of a table " +
+									  std::to_string(name.level) + " levels around, and there is none");
+	}
+	const std::size_t level = _scopes.size() - static_cast<std::size_t>(name.level);
+	const Table& table = level == 0 ? _table : *_scopes[level - 1].table;
+	Place place{table, table.columns()[table.indexOf(name.name)], {}};
+	if (!_scopes.empty())
+	{
+		_dialect.appendQuoted(place.expression, level == 0 ? _table.name() : _scopes[level - 1].alias);
+		place.expression += '.';
+	}
+	_dialect.appendQuoted(place.expression, place.column.name);
+	return place;
+}
+
+
+void SqlBuilder::value(const Value& value, const Place& place)
+{
+	placeholder(fittedValue(value, place.column, place.table), place.column.type);
+}
+
+
+std::string SqlBuilder::nextPlaceholder(Value value, ValueType type)
+{
+	std::string text;
+	_parameters.push_back(std::move(value));
+	_dialect.appendPlaceholder(text, static_cast<int>(_parameters.size()), type);
+	return text;
+}
+
+
 void SqlBuilder::condition(const Condition& condition)
 {
 	switch (condition.kind())
 	{
 	case Condition::Kind::Compare:
-		comparison(condition);
-		break;
+		return comparison(condition);
+	case Condition::Kind::CompareColumns:
+		return columnComparison(condition);
 	case Condition::Kind::IsNull:
-		column(condition.column()).text(" IS NULL");
-		break;
+		_sql += place(condition.columnName()).expression;
+		_sql += " IS NULL";
+		return;
 	case Condition::Kind::In:
-		membership(condition);
-		break;
+		return membership(condition);
+	case Condition::Kind::Like:
+		return pattern(condition);
+	case Condition::Kind::OnDate:
+		return day(condition);
+	case Condition::Kind::Exists:
+		return subquery(condition);
 	case Condition::Kind::All:
-		operands(condition, " AND ", "1 = 1");
-		break;
+		return operands(condition, " AND ", "1 = 1");
 	case Condition::Kind::Any:
-		operands(condition, " OR ", "1 = 0");
-		break;
+		return operands(condition, " OR ", "1 = 0");
 	case Condition::Kind::Not:
 		_sql += "NOT (";
 		this->condition(condition.operands().front());
 		_sql += ')';
-		break;
+		return;
 	}
+}
+
+
+/// Appends the column as it is compared, and the sign.
+void SqlBuilder::compared(const Place& place, Comparison comparison)
+{
+	requireComparable(place.column, place.table);
+	if (comparison == Comparison::Equal || comparison == Comparison::NotEqual)
+		_dialect.appendEqualityKey(_sql, place.expression, place.column);
+	else
+		_dialect.appendSortKey(_sql, place.expression, place.column);
+	_sql += spelling(comparison);
 }
 
 
 void SqlBuilder::comparison(const Condition& condition)
 {
-	const Column& column = _table.columns()[_table.indexOf(condition.column())];
-	_dialect.appendSortKey(_sql, column);
-	_sql += spelling(condition.comparison());
-	placeholder(condition.values().front(), column.type);
+	const Place left = place(condition.columnName());
+	compared(left, condition.comparison());
+	value(condition.values().front(), left);
+}
+
+
+void SqlBuilder::columnComparison(const Condition& condition)
+{
+	const Place left = place(condition.columnName());
+	const Place right = place(condition.otherColumn());
+	if (left.column.type != right.column.type)
+	{
+		throw InvalidRequestException("column \"" + left.column.name + "\" of table \"" + left.table.name() +
+									  "\" (" + toString(left.column.type) + ") and column \"" +
+									  right.column.name + "\" of table \"" + right.table.name() + "\" (" +
+									  toString(right.column.type) + ") cannot be compared");
+	}
+	compared(left, condition.comparison());
+	_sql += right.expression;
 }
 
 
 void SqlBuilder::membership(const Condition& condition)
 {
-	const Column& column = _table.columns()[_table.indexOf(condition.column())];
+	const Place left = place(condition.columnName());
+	requireComparable(left.column, left.table);
 	if (condition.values().empty())
 	{
 		_sql += "1 = 0";
 		return;
 	}
-	_dialect.appendSortKey(_sql, column);
-	_sql += " IN (";
-	bool first = true;
+	std::vector<Value> values;
+	values.reserve(condition.values().size());
 	for (const Value& value : condition.values())
+		values.push_back(fittedValue(value, left.column, left.table));
+	if (std::optional<Value> list = _dialect.listValue(left.column, values))
 	{
-		if (!first) _sql += ", ";
-		first = false;
-		placeholder(value, column.type);
+		const std::string placeholder = nextPlaceholder(std::move(*list), ValueType::Text);
+		_dialect.appendInList(_sql, left.expression, placeholder, left.column);
+		return;
+	}
+	_dialect.appendEqualityKey(_sql, left.expression, left.column);
+	_sql += " IN (";
+	for (std::size_t i = 0; i < values.size(); ++i)
+	{
+		if (i > 0) _sql += ", ";
+		placeholder(std::move(values[i]), left.column.type);
 	}
 	_sql += ')';
+}
+
+
+void SqlBuilder::pattern(const Condition& condition)
+{
+	const Place left = place(condition.columnName());
+	if (left.column.type != ValueType::Text)
+	{
+		throw InvalidRequestException("column \"" + left.column.name + "\" of table \"" + left.table.name() +
+									  "\" holds " + toString(left.column.type) +
+									  " values; only text can be searched");
+	}
+	const Value checked = fittedValue(condition.values().front(), left.column, left.table);
+	std::string wanted = _dialect.likePattern(checked.get<std::string>(), condition.ignoresCase());
+	const std::string placeholder = nextPlaceholder(std::move(wanted), ValueType::Text);
+	_dialect.appendLike(_sql, left.expression, placeholder, condition.ignoresCase());
+}
+
+
+void SqlBuilder::day(const Condition& condition)
+{
+	const Place left = place(condition.columnName());
+	const Date date = condition.values().front().get<Date>();
+	if (left.column.type != ValueType::Timestamp)
+	{
+		compared(left, Comparison::Equal);
+		value(date, left);
+		return;
+	}
+	// The last microsecond, not the next midnight: the calendar ends.
+	constexpr std::int64_t lastOfDay = std::int64_t{24} * 60 * 60 * 1000000 - 1;
+	_sql += '(';
+	compared(left, Comparison::GreaterOrEqual);
+	value(DateTime(date, Time()), left);
+	_sql += " AND ";
+	compared(left, Comparison::LessOrEqual);
+	value(DateTime(date, Time::fromMicroseconds(lastOfDay)), left);
+	_sql += ')';
+}
+
+
+void SqlBuilder::subquery(const Condition& condition)
+{
+	const Table& other = *condition.table();
+	_scopes.push_back({&other, "exists_" + std::to_string(_scopes.size() + 1)});
+	_sql += "EXISTS (SELECT 1 FROM ";
+	_dialect.appendQuoted(_sql, other.name());
+	_sql += " AS ";
+	_dialect.appendQuoted(_sql, _scopes.back().alias);
+	_sql += " WHERE ";
+	this->condition(condition.operands().front());
+	_sql += ')';
+	_scopes.pop_back();
 }
 
 
 void SqlBuilder::operands(const Condition& condition, std::string_view separator, std::string_view ifEmpty)
 {
 	if (condition.operands().empty())
-	{
 		_sql += ifEmpty;
-		return;
-	}
+	else
+		operands(condition.operands().begin(), condition.operands().end(), separator);
+}
+
+
+/// A long chain is split into halves: databases limit how deep an expression may be, and a chain is as deep as long.
+void SqlBuilder::operands(Conditions begin, Conditions end, std::string_view separator)
+{
+	constexpr std::ptrdiff_t longest = 100;
+	const Conditions middle = begin + (end - begin) / 2;
 	_sql += '(';
-	bool first = true;
-	for (const Condition& operand : condition.operands())
+	if (end - begin > longest)
 	{
-		if (!first) _sql += separator;
-		first = false;
-		this->condition(operand);
+		operands(begin, middle, separator);
+		_sql += separator;
+		operands(middle, end, separator);
+	}
+	else
+	{
+		for (auto operand = begin; operand != end; ++operand)
+		{
+			if (operand != begin) _sql += separator;
+			condition(*operand);
+		}
 	}
 	_sql += ')';
 }
@@ -173,6 +310,7 @@ SqlBuilder& SqlBuilder::orderBy(const std::vector<OrderBy>& order)
 	for (const OrderBy& key : order)
 	{
 		const std::size_t index = _table.indexOf(key.column);
+		requireComparable(_table.columns()[index], _table);
 		separate();
 		orderKey(_table.columns()[index], key.descending);
 		used[index] = true;
@@ -190,7 +328,9 @@ SqlBuilder& SqlBuilder::orderBy(const std::vector<OrderBy>& order)
 
 void SqlBuilder::orderKey(const Column& column, bool descending)
 {
-	_dialect.appendSortKey(_sql, column);
+	std::string expression;
+	_dialect.appendQuoted(expression, column.name);
+	_dialect.appendSortKey(_sql, expression, column);
 	if (descending) _sql += " DESC";
 	if (column.nullable) _sql += descending ? " NULLS FIRST" : " NULLS LAST";
 }
@@ -205,6 +345,13 @@ SqlBuilder& SqlBuilder::page(const std::optional<LimitOffset>& page)
 }
 
 
+SqlBuilder& SqlBuilder::lock(const std::optional<RowLock>& lock)
+{
+	if (lock) _dialect.appendLock(_sql, *lock);
+	return *this;
+}
+
+
 SqlBuilder& SqlBuilder::returning(const Compiler::Columns& wanted)
 {
 	if (wanted.empty()) return *this;
@@ -214,6 +361,13 @@ SqlBuilder& SqlBuilder::returning(const Compiler::Columns& wanted)
 
 CompiledStatement SqlBuilder::finish(Access access)
 {
+	const int most = _dialect.capabilities().maxParameters;
+	if (_parameters.size() > static_cast<std::size_t>(most))
+	{
+		throw InvalidRequestException("the statement on table \"" + _table.name() + "\" has " +
+									  std::to_string(_parameters.size()) +
+									  " values, and this database takes at most " + std::to_string(most));
+	}
 	return {Statement{std::move(_sql), access, true}, std::move(_parameters)};
 }
 

@@ -17,8 +17,8 @@
 namespace Athanor {
 
 
-/// A SqlBuilder appends the parts of one statement on one table; names are checked and quoted, values become
-/// placeholders.
+/// A SqlBuilder appends the parts of one statement on one table; names are checked and quoted, values are checked
+/// against their columns and become placeholders.
 ///
 /// Thread safety: one thread at a time.
 class SqlBuilder
@@ -38,28 +38,57 @@ public:
 	}
 	SqlBuilder& tableName();
 	SqlBuilder& columns(const Compiler::Columns& columns);
-	SqlBuilder& column(const std::string& name);
 	SqlBuilder& placeholder(Value value, ValueType type);
 	/// ` WHERE …`, or nothing.
 	SqlBuilder& where(const std::optional<Condition>& condition);
 	SqlBuilder& orderBy(const std::vector<OrderBy>& order);
 	SqlBuilder& page(const std::optional<LimitOffset>& page);
+	/// What locks the selected rows, or nothing.
+	SqlBuilder& lock(const std::optional<RowLock>& lock);
 	/// ` RETURNING …`, or nothing if there are no columns.
 	SqlBuilder& returning(const Compiler::Columns& columns);
 
+	/// Throws InvalidRequestException if there are more values than the database takes.
 	CompiledStatement finish(Access access);
 
 private:
+	using Conditions = std::vector<Condition>::const_iterator;
+
+	/// A table that exists() looks into, under the name it has in the statement.
+	struct Scope
+	{
+		const Table* table;
+		std::string alias;
+	};
+
+	/// A column of a condition, found in its table.
+	struct Place
+	{
+		const Table& table;
+		const Column& column;
+		std::string expression; ///< its quoted name, qualified where several tables are around
+	};
+
+	Place place(const ColumnName& name) const;
+	void value(const Value& value, const Place& place);
+	std::string nextPlaceholder(Value value, ValueType type);
 	void condition(const Condition& condition);
 	void comparison(const Condition& condition);
+	void columnComparison(const Condition& condition);
 	void membership(const Condition& condition);
+	void pattern(const Condition& condition);
+	void day(const Condition& condition);
+	void subquery(const Condition& condition);
 	void operands(const Condition& condition, std::string_view separator, std::string_view ifEmpty);
+	void operands(Conditions begin, Conditions end, std::string_view separator);
+	void compared(const Place& place, Comparison comparison);
 	void orderKey(const Column& column, bool descending);
 
 	const Dialect& _dialect;
 	const Table& _table;
 	std::string _sql;
 	Parameters _parameters;
+	std::vector<Scope> _scopes; // innermost last
 };
 
 

@@ -7,6 +7,7 @@
 // SPDX-License-Identifier: MIT
 //
 #include "Dialect.h"
+#include "Arrays.h"
 
 
 namespace Athanor::PostgreSQL {
@@ -14,7 +15,7 @@ namespace Athanor::PostgreSQL {
 
 const Capabilities& Dialect::capabilities() const noexcept
 {
-	static constexpr Capabilities capabilities{true, true, true, true, 65535, true, false};
+	static constexpr Capabilities capabilities{true, true, true, true, 65535, true, false, true, true};
 	return capabilities;
 }
 
@@ -71,6 +72,54 @@ std::string Dialect::schemaLockStatement() const
 	// "athanor" and 1 as numbers: the key that all daemons on a database agree on. Without it two of them
 	// that create the same table at once fail on the server's own catalog.
 	return "SELECT pg_advisory_xact_lock(1635018094, 1)";
+}
+
+
+void Dialect::appendSortKey(std::string& sql, std::string_view expression, const Column& column) const
+{
+	sql += expression;
+	if (column.type == ValueType::Text) sql += " COLLATE \"C\"";
+}
+
+
+void Dialect::appendEqualityKey(std::string& sql, std::string_view expression, const Column&) const
+{
+	// Equal texts are equal in every collation, and the column's own has the index.
+	sql += expression;
+}
+
+
+void Dialect::appendLike(std::string& sql, std::string_view expression, std::string_view placeholder,
+						 bool ignoreCase) const
+{
+	sql.append(expression).append(ignoreCase ? " COLLATE \"C\" ILIKE " : " LIKE ").append(placeholder);
+}
+
+
+std::optional<Value> Dialect::listValue(const Column&, const std::vector<Value>& values) const
+{
+	if (values.size() < 2) return std::nullopt;
+	return arrayText(values);
+}
+
+
+void Dialect::appendInList(std::string& sql, std::string_view expression, std::string_view placeholder,
+						   const Column& column) const
+{
+	sql.append(expression).append(" = ANY(").append(placeholder);
+	sql.append("::").append(arrayType(column.type)).append(")");
+}
+
+
+void Dialect::appendLock(std::string& sql, const RowLock& lock) const
+{
+	const bool weak = lock.keyOnly;
+	if (lock.mode == RowLock::Mode::Share)
+		sql += weak ? " FOR KEY SHARE" : " FOR SHARE";
+	else
+		sql += weak ? " FOR NO KEY UPDATE" : " FOR UPDATE";
+	if (lock.wait == RowLock::Wait::Refuse) sql += " NOWAIT";
+	if (lock.wait == RowLock::Wait::Skip) sql += " SKIP LOCKED";
 }
 
 

@@ -23,6 +23,9 @@ namespace Athanor::PostgreSQL {
 /// JSON documents are kept as JSONB, which keeps their value and not their text: blanks, the order of keys and
 /// doubled keys are lost.
 ///
+/// Text sorts, and case is ignored, as the collation "C" does: by code points, and A to Z only. That is what other
+/// databases do as well; an index on a text column serves such an order only if it is declared with that collation.
+///
 /// Thread safety: immutable. Lifetime: as its backend.
 class Dialect: public Athanor::Dialect
 {
@@ -32,6 +35,15 @@ public:
 	std::string typeName(const Column& column) const override;
 	std::string identityClause(const Column& column) const override;
 	std::string schemaLockStatement() const override;
+	void appendSortKey(std::string& sql, std::string_view expression, const Column& column) const override;
+	void appendEqualityKey(std::string& sql, std::string_view expression,
+						   const Column& column) const override;
+	void appendLike(std::string& sql, std::string_view expression, std::string_view placeholder,
+					bool ignoreCase) const override;
+	std::optional<Value> listValue(const Column& column, const std::vector<Value>& values) const override;
+	void appendInList(std::string& sql, std::string_view expression, std::string_view placeholder,
+					  const Column& column) const override;
+	void appendLock(std::string& sql, const RowLock& lock) const override;
 };
 
 

@@ -7,6 +7,8 @@
 // SPDX-License-Identifier: MIT
 //
 #include "Dialect.h"
+#include "Lists.h"
+#include "Patterns.h"
 
 
 namespace Athanor::SQLite {
@@ -66,7 +68,7 @@ int compareMagnitudes(const DecimalParts& left, const DecimalParts& right) noexc
 const Capabilities& Dialect::capabilities() const noexcept
 {
 	// 32766 is SQLite's own default; distributions raise it.
-	static constexpr Capabilities capabilities{true, true, true, true, 32766, false, true};
+	static constexpr Capabilities capabilities{true, true, true, true, 32766, false, true, true, true};
 	return capabilities;
 }
 
@@ -116,12 +118,44 @@ std::string Dialect::identityClause(const Column&) const
 }
 
 
-void Dialect::appendSortKey(std::string& sql, const Column& column) const
+void Dialect::appendSortKey(std::string& sql, std::string_view expression, const Column& column) const
 {
-	appendQuoted(sql, column.name);
+	sql += expression;
 	if (column.type != ValueType::Decimal) return;
 	sql += " COLLATE ";
 	sql += decimalCollation;
+}
+
+
+void Dialect::appendLike(std::string& sql, std::string_view expression, std::string_view placeholder,
+						 bool ignoreCase) const
+{
+	sql.append(expression).append(ignoreCase ? " LIKE " : " GLOB ").append(placeholder);
+	if (ignoreCase) sql += " ESCAPE '\\'";
+}
+
+
+std::string Dialect::likePattern(std::string pattern, bool ignoreCase) const
+{
+	return ignoreCase ? pattern : globPattern(pattern);
+}
+
+
+std::optional<Value> Dialect::listValue(const Column& column, const std::vector<Value>& values) const
+{
+	// Below that, placeholders are quicker than taking a document apart.
+	if (values.size() <= placeholdersOfList) return std::nullopt;
+	return packList(column.type, values);
+}
+
+
+void Dialect::appendInList(std::string& sql, std::string_view expression, std::string_view placeholder,
+						   const Column& column) const
+{
+	appendEqualityKey(sql, expression, column);
+	sql += " IN (";
+	appendUnpackedList(sql, column.type, placeholder);
+	sql += ')';
 }
 
 

@@ -26,6 +26,9 @@ namespace Athanor::SQLite {
 /// Interval is its microseconds. One value does not come back: SQLite
 /// keeps whole numbers of a DOUBLE as integers, so -0.0 becomes 0.0.
 ///
+/// SQLite's LIKE takes A to Z for a to z and nothing else, which is what ignoring case means here; where case matters, GLOB
+/// is used, and patterns are translated into its signs.
+///
 /// Thread safety: immutable.
 class Dialect: public Athanor::Dialect
 {
@@ -34,7 +37,13 @@ public:
 	void appendPlaceholder(std::string& sql, int index, ValueType type) const override;
 	std::string typeName(const Column& column) const override;
 	std::string identityClause(const Column& column) const override;
-	void appendSortKey(std::string& sql, const Column& column) const override;
+	void appendSortKey(std::string& sql, std::string_view expression, const Column& column) const override;
+	void appendLike(std::string& sql, std::string_view expression, std::string_view placeholder,
+					bool ignoreCase) const override;
+	std::string likePattern(std::string pattern, bool ignoreCase) const override;
+	std::optional<Value> listValue(const Column& column, const std::vector<Value>& values) const override;
+	void appendInList(std::string& sql, std::string_view expression, std::string_view placeholder,
+					  const Column& column) const override;
 };
 
 

@@ -103,7 +103,7 @@ void BackendTest::testIdentifiersAreQuotedAndDoubled()
 	std::string sql = "x ";
 	Column column;
 	column.name = "n";
-	dialect.appendSortKey(sql, column);
+	dialect.appendSortKey(sql, dialect.quoted(column.name), column);
 	CPPUNIT_ASSERT_EQUAL(std::string("x \"n\""), sql);
 }
 

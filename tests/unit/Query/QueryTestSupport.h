@@ -46,12 +46,15 @@ public:
 	{
 		return " IDENTITY";
 	}
-	void appendSortKey(std::string& sql, const Athanor::Column& column) const override
+	void appendSortKey(std::string& sql, std::string_view expression,
+					   const Athanor::Column& column) const override
 	{
-		if (column.type != Athanor::ValueType::Decimal) return Dialect::appendSortKey(sql, column);
-		sql += "numeric(";
-		appendQuoted(sql, column.name);
-		sql += ")";
+		const bool decimal = column.type == Athanor::ValueType::Decimal;
+		sql.append(decimal ? "numeric(" : "").append(expression).append(decimal ? ")" : "");
+	}
+	void appendLock(std::string& sql, const Athanor::RowLock&) const override
+	{
+		sql += " FOR UPDATE";
 	}
 
 private:

@@ -12,6 +12,7 @@
 #define Athanor_Query_Query_INCLUDED
 
 
+#include "Athanor/Backend/RowLock.h"
 #include "Athanor/Query/Condition.h"
 #include <cstdint>
 #include <optional>
@@ -49,6 +50,10 @@ struct Query
 	std::optional<Condition> where;
 	std::vector<OrderBy> orderBy; ///< empty: the primary key ascending, so that pages are stable
 	std::optional<LimitOffset> page;
+	std::optional<RowLock> lock; ///< of the rows that are read, until the end of the transaction
+
+	/// Narrows the query: both what it says already and this condition have to hold.
+	Athanor_API Query& add(Condition condition);
 };
 
 
