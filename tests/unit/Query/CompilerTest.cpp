@@ -72,6 +72,18 @@ class CompilerTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testNestedConditionsAreParenthesised);
 	CPPUNIT_TEST(testInListsItsPlaceholders);
 	CPPUNIT_TEST(testComparedDecimalUsesSortKey);
+	CPPUNIT_TEST(testLikeIsPatternAndPlaceholder);
+	CPPUNIT_TEST(testExistsIsCorrelatedByAliases);
+	CPPUNIT_TEST(testComparedColumnsOfDifferentTypesThrow);
+	CPPUNIT_TEST(testColumnOfNoTableAroundThrows);
+	CPPUNIT_TEST(testDayOfTimestampIsARange);
+	CPPUNIT_TEST(testValuesAreFittedToTheirColumns);
+	CPPUNIT_TEST(testValuesOfAnotherTypeThrowNamingColumnAndTypes);
+	CPPUNIT_TEST(testTextThatNoDatabaseHoldsThrows);
+	CPPUNIT_TEST(testJsonColumnsAreNeitherComparedNorSorted);
+	CPPUNIT_TEST(testLongChainsAreSplit);
+	CPPUNIT_TEST(testMoreValuesThanTheDatabaseTakesThrow);
+	CPPUNIT_TEST(testLockedSelectIsAWrite);
 	CPPUNIT_TEST(testUnknownColumnThrowsInvalidRequest);
 	CPPUNIT_TEST(testInsertWritesOnlyWhatIsSet);
 	CPPUNIT_TEST(testInsertOfNullWritesNull);
@@ -213,6 +225,139 @@ public:
 	{
 		CPPUNIT_ASSERT_EQUAL(std::string("numeric(\"price\") > $1/decimal"),
 							 whereText(Condition::compare("price", Comparison::Greater, 1)));
+	}
+
+	void testLikeIsPatternAndPlaceholder()
+	{
+		const CompiledStatement compiled =
+			compiler.count(books(), where(Condition::contains("title", "50%")));
+		CPPUNIT_ASSERT_EQUAL(
+			std::string("SELECT count(*) FROM \"book\" WHERE \"title\" LIKE $1/text ESCAPE '\\'"),
+			compiled.statement.text);
+		CPPUNIT_ASSERT(compiled.parameters == Parameters{"%50\\%%"});
+		CPPUNIT_ASSERT_EQUAL(std::string("lower(\"title\") LIKE lower($1/text) ESCAPE '\\'"),
+							 whereText(Condition::startsWith("title", "a", Case::Ignored)));
+		CPPUNIT_ASSERT_THROW(whereText(Condition::contains("year", "1")), InvalidRequestException);
+	}
+
+	void testExistsIsCorrelatedByAliases()
+	{
+		const Condition inner = Condition::all(
+			{Condition::compareColumns("number", Comparison::Equal, ColumnName("year", 1)),
+			 Condition::compare("room", Comparison::Equal, "A"), Condition::isNull(ColumnName("title", 1))});
+		CPPUNIT_ASSERT_EQUAL(
+			std::string(
+				"EXISTS (SELECT 1 FROM \"seat\" AS \"exists_1\" WHERE (\"exists_1\".\"number\" = "
+				"\"book\".\"year\" AND \"exists_1\".\"room\" = $1/text AND \"book\".\"title\" IS NULL))"),
+			whereText(Condition::exists(seats(), inner)));
+		// Outside again, columns need no table.
+		CPPUNIT_ASSERT_EQUAL(
+			std::string("(NOT (EXISTS (SELECT 1 FROM \"seat\" AS \"exists_1\" WHERE 1 = 1)) AND \"id\" = "
+						"$1/integer)"),
+			whereText(Condition::all({Condition::notExists(seats(), Condition::all({})),
+									  Condition::compare("id", Comparison::Equal, 1)})));
+	}
+
+	void testComparedColumnsOfDifferentTypesThrow()
+	{
+		CPPUNIT_ASSERT_EQUAL(std::string("\"id\" < \"year\""),
+							 whereText(Condition::compareColumns("id", Comparison::Less, "year")));
+		CPPUNIT_ASSERT_THROW(whereText(Condition::compareColumns("id", Comparison::Less, "title")),
+							 InvalidRequestException);
+	}
+
+	void testColumnOfNoTableAroundThrows()
+	{
+		CPPUNIT_ASSERT_THROW(whereText(Condition::isNull(ColumnName("id", 1))), InvalidRequestException);
+		CPPUNIT_ASSERT_THROW(whereText(Condition::isNull(ColumnName("id", -1))), InvalidRequestException);
+		CPPUNIT_ASSERT_THROW(whereText(Condition::exists(seats(), Condition::isNull(ColumnName("id", 2)))),
+							 InvalidRequestException);
+	}
+
+	void testDayOfTimestampIsARange()
+	{
+		const Table table("visit",
+						  {makeKey("id", ValueType::Integer), makeColumn("seen", ValueType::Timestamp)});
+		const CompiledStatement compiled =
+			compiler.count(table, where(Condition::onDate("seen", Date(2024, 1, 2))));
+		CPPUNIT_ASSERT_EQUAL(std::string("SELECT count(*) FROM \"visit\" WHERE (\"seen\" >= $1/timestamp AND "
+										 "\"seen\" <= $2/timestamp)"),
+							 compiled.statement.text);
+		CPPUNIT_ASSERT(compiled.parameters == (Parameters{DateTime::parse("2024-01-02T00:00:00Z"),
+														  DateTime::parse("2024-01-02T23:59:59.999999Z")}));
+		CPPUNIT_ASSERT_THROW(whereText(Condition::onDate("title", Date(2024, 1, 2))),
+							 InvalidRequestException);
+	}
+
+	void testValuesAreFittedToTheirColumns()
+	{
+		const CompiledStatement compiled =
+			compiler.count(books(), where(Condition::compare("price", Comparison::Less, 5)));
+		CPPUNIT_ASSERT(compiled.parameters == Parameters{Decimal::parse("5")});
+	}
+
+	void testValuesOfAnotherTypeThrowNamingColumnAndTypes()
+	{
+		try
+		{
+			whereText(Condition::compare("year", Comparison::Equal, "1974"));
+			CPPUNIT_FAIL("nothing was thrown");
+		}
+		catch (const InvalidRequestException& failure)
+		{
+			for (const char* part : {"year", "book", "integer", "text"})
+				CPPUNIT_ASSERT_MESSAGE(part, failure.message().find(part) != std::string::npos);
+		}
+		CPPUNIT_ASSERT_THROW(whereText(Condition::in("title", {"a", 1})), InvalidRequestException);
+		CPPUNIT_ASSERT_THROW(whereText(Condition::compare("id", Comparison::Equal, 1.0)),
+							 InvalidRequestException);
+	}
+
+	void testTextThatNoDatabaseHoldsThrows()
+	{
+		const std::string withNul("a\0b", 3);
+		CPPUNIT_ASSERT_THROW(whereText(Condition::compare("title", Comparison::Equal, withNul)),
+							 SerializationException);
+		CPPUNIT_ASSERT_THROW(whereText(Condition::contains("title", withNul)), SerializationException);
+		CPPUNIT_ASSERT_THROW(whereText(Condition::in("title", {"\xff"})), SerializationException);
+	}
+
+	void testJsonColumnsAreNeitherComparedNorSorted()
+	{
+		const Table table("note",
+						  {makeKey("id", ValueType::Integer), makeColumn("body", ValueType::JSON, true)});
+		Query sorted;
+		sorted.orderBy = {{"body"}};
+		const Condition equal = Condition::compare("body", Comparison::Equal, JsonText{"{}"});
+		CPPUNIT_ASSERT_THROW(compiler.count(table, where(equal)), InvalidRequestException);
+		CPPUNIT_ASSERT_THROW(compiler.select(table, {0}, sorted), InvalidRequestException);
+		CPPUNIT_ASSERT_NO_THROW(compiler.count(table, where(Condition::isNull("body"))));
+	}
+
+	void testLongChainsAreSplit()
+	{
+		const std::vector<Condition> chain(101, Condition::isNull("year"));
+		const std::string sql = whereText(Condition::all(chain));
+		CPPUNIT_ASSERT_EQUAL(std::string("(("), sql.substr(0, 2));
+		CPPUNIT_ASSERT(sql.find(") AND (") != std::string::npos);
+	}
+
+	void testMoreValuesThanTheDatabaseTakesThrow()
+	{
+		const auto most = static_cast<std::size_t>(dialect.capabilities().maxParameters);
+		CPPUNIT_ASSERT_NO_THROW(whereText(Condition::in("id", std::vector<Value>(most, Value(1)))));
+		CPPUNIT_ASSERT_THROW(whereText(Condition::in("id", std::vector<Value>(most + 1, Value(1)))),
+							 InvalidRequestException);
+	}
+
+	void testLockedSelectIsAWrite()
+	{
+		Query query;
+		query.lock = RowLock{};
+		const CompiledStatement compiled = compiler.select(books(), {0}, query);
+		CPPUNIT_ASSERT_EQUAL(std::string("SELECT \"id\" FROM \"book\" ORDER BY \"id\" FOR UPDATE"),
+							 compiled.statement.text);
+		CPPUNIT_ASSERT(compiled.statement.access == Access::Write);
 	}
 
 	void testUnknownColumnThrowsInvalidRequest()

@@ -26,6 +26,11 @@ class ConditionTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testInKeepsItsValuesInOrder);
 	CPPUNIT_TEST(testAllAndAnyKeepTheirOperands);
 	CPPUNIT_TEST(testCopyIsIndependentOfTheOriginal);
+	CPPUNIT_TEST(testNullInListIsTestedApart);
+	CPPUNIT_TEST(testSearchedTextIsEscaped);
+	CPPUNIT_TEST(testPatternEndingWithLoneBackslashThrows);
+	CPPUNIT_TEST(testPatternThatIsTooLongThrows);
+	CPPUNIT_TEST(testBetweenNullThrows);
 	CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -87,6 +92,46 @@ public:
 		original = Condition::in("b", {1});
 		CPPUNIT_ASSERT(copy.kind() == Condition::Kind::IsNull);
 		CPPUNIT_ASSERT_EQUAL(std::string("a"), copy.column());
+	}
+
+	void testNullInListIsTestedApart()
+	{
+		const Condition condition = Condition::in("year", {1, nullptr, 2});
+		CPPUNIT_ASSERT(condition.kind() == Condition::Kind::Any);
+		CPPUNIT_ASSERT(condition.operands()[0].values() == (std::vector<Value>{1, 2}));
+		CPPUNIT_ASSERT(condition.operands()[1].kind() == Condition::Kind::IsNull);
+	}
+
+	void testSearchedTextIsEscaped()
+	{
+		const auto patternOf = [](const Condition& condition) {
+			return condition.values().front().get<std::string>();
+		};
+		CPPUNIT_ASSERT_EQUAL(std::string("%5\\%\\_\\\\%"), patternOf(Condition::contains("a", "5%_\\")));
+		CPPUNIT_ASSERT_EQUAL(std::string("x%"), patternOf(Condition::startsWith("a", "x")));
+		CPPUNIT_ASSERT_EQUAL(std::string("%x"), patternOf(Condition::endsWith("a", "x")));
+		CPPUNIT_ASSERT(Condition::endsWith("a", "x", Case::Ignored).ignoresCase());
+	}
+
+	void testPatternEndingWithLoneBackslashThrows()
+	{
+		for (const char* pattern : {"\\", "a\\", "\\\\\\"})
+			CPPUNIT_ASSERT_THROW_MESSAGE(pattern, Condition::like("a", pattern), InvalidRequestException);
+		for (const char* pattern : {"", "\\\\", "a\\%", "\\\\a"})
+			CPPUNIT_ASSERT_NO_THROW_MESSAGE(pattern, Condition::like("a", pattern));
+	}
+
+	void testPatternThatIsTooLongThrows()
+	{
+		const std::string longest(Condition::maximumPattern - 1, 'x');
+		CPPUNIT_ASSERT_NO_THROW(Condition::startsWith("a", longest));
+		CPPUNIT_ASSERT_THROW(Condition::contains("a", longest), InvalidRequestException);
+	}
+
+	void testBetweenNullThrows()
+	{
+		CPPUNIT_ASSERT_THROW(Condition::between("a", 1, nullptr), InvalidRequestException);
+		CPPUNIT_ASSERT_THROW(Condition::between("a", nullptr, 1), InvalidRequestException);
 	}
 };
 
