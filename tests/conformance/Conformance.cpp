@@ -10,6 +10,7 @@
 //
 #include "ErrorConformance.h"
 #include "FilterConformance.h"
+#include "RelationConformance.h"
 #include "SchemaConformance.h"
 #include "SessionConformance.h"
 #include "StatementConformance.h"
@@ -41,6 +42,7 @@ ATHANOR_CONFORM(Fake, TransactionConformance);
 ATHANOR_CONFORM(Fake, StatementConformance);
 ATHANOR_CONFORM(Fake, SessionConformance);
 ATHANOR_CONFORM(Fake, FilterConformance);
+ATHANOR_CONFORM(Fake, RelationConformance);
 
 ATHANOR_CONFORM(SQLite, ValueConformance);
 ATHANOR_CONFORM(SQLite, ErrorConformance);
@@ -49,6 +51,7 @@ ATHANOR_CONFORM(SQLite, StatementConformance);
 ATHANOR_CONFORM(SQLite, SessionConformance);
 ATHANOR_CONFORM(SQLite, SchemaConformance);
 ATHANOR_CONFORM(SQLite, FilterConformance);
+ATHANOR_CONFORM(SQLite, RelationConformance);
 
 ATHANOR_CONFORM(PostgreSQL, ValueConformance);
 ATHANOR_CONFORM(PostgreSQL, ErrorConformance);
@@ -57,6 +60,7 @@ ATHANOR_CONFORM(PostgreSQL, StatementConformance);
 ATHANOR_CONFORM(PostgreSQL, SessionConformance);
 ATHANOR_CONFORM(PostgreSQL, SchemaConformance);
 ATHANOR_CONFORM(PostgreSQL, FilterConformance);
+ATHANOR_CONFORM(PostgreSQL, RelationConformance);
 
 
 } // namespace Athanor::Conformance

@@ -15,17 +15,36 @@
 namespace Athanor {
 
 
+namespace {
+
+
+const Table* findIn(const std::vector<const Table*>& tables, std::string_view name) noexcept
+{
+	for (const Table* table : tables)
+	{
+		if (table->name() == name) return table;
+	}
+	return nullptr;
+}
+
+
+} // namespace
+
+
 void Metadata::add(const Table& table)
 {
-	const Table* known = find(table.name());
+	const Table* known = findIn(_tables, table.name());
 	if (known == &table) return;
 	if (known) throw ImproperConfigurationException("two tables are named " + table.name());
+	for (std::size_t i = 0; i < table.relations().size(); ++i)
+		static_cast<void>(table.path(i));
 	_tables.push_back(&table);
 }
 
 
 std::vector<const Table*> Metadata::tables() const
 {
+	const std::vector<const Table*> tables = all();
 	std::vector<const Table*> ordered;
 	std::vector<const Table*> entered;
 	// Tables that refer to each other have no order; the one that was added first comes last of its circle.
@@ -34,24 +53,36 @@ std::vector<const Table*> Metadata::tables() const
 		entered.push_back(table);
 		for (const ForeignKey& key : table->foreignKeys())
 		{
-			const Table* referred = find(key.table);
+			const Table* referred = findIn(tables, key.table);
 			if (referred) visit(referred);
 		}
 		ordered.push_back(table);
 	};
-	for (const Table* table : _tables)
+	for (const Table* table : tables)
 		visit(table);
 	return ordered;
 }
 
 
-const Table* Metadata::find(std::string_view name) const noexcept
+/// What was added, then the associations nobody added.
+std::vector<const Table*> Metadata::all() const
 {
+	std::vector<const Table*> tables = _tables;
 	for (const Table* table : _tables)
 	{
-		if (table->name() == name) return table;
+		for (std::size_t i = 0; i < table->relations().size(); ++i)
+		{
+			const Table* association = table->path(i).association.get();
+			if (association && !findIn(tables, association->name())) tables.push_back(association);
+		}
 	}
-	return nullptr;
+	return tables;
+}
+
+
+const Table* Metadata::find(std::string_view name) const
+{
+	return findIn(all(), name);
 }
 
 

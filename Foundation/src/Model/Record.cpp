@@ -49,6 +49,31 @@ const Value& Record::key() const
 }
 
 
+void Record::setRelated(std::size_t relation, std::vector<Record> rows)
+{
+	if (_related.empty()) _related.resize(_table->relations().size());
+	_related.at(relation) = std::move(rows);
+}
+
+
+void Record::setRelated(std::string_view relation, std::vector<Record> rows)
+{
+	setRelated(_table->relationIndex(relation), std::move(rows));
+}
+
+
+void Record::unsetRelated(std::size_t relation) noexcept
+{
+	if (relation < _related.size()) _related[relation].reset();
+}
+
+
+bool Record::hasRelated() const noexcept
+{
+	return std::any_of(_related.begin(), _related.end(), [](const auto& rows) { return rows.has_value(); });
+}
+
+
 bool Record::empty() const noexcept
 {
 	return std::find(_set.begin(), _set.end(), true) == _set.end();

@@ -8,6 +8,7 @@
 //
 #include "Athanor/Repository/TableRepository.h"
 #include "Athanor/Core/Exceptions.h"
+#include "Athanor/Repository/RelationWriter.h"
 #include <algorithm>
 #include <numeric>
 
@@ -27,6 +28,11 @@ TableRepository::TableRepository(UnitOfWork& unit, const Table& table):
 
 Task<Record> TableRepository::add(Record record)
 {
+	if (record.hasRelated())
+	{
+		Record together = co_await addWithRelated(_unit, record);
+		co_return together;
+	}
 	fillGenerated(record);
 	const bool known = knowsAllAfterInsert(record);
 	const Columns returning = known ? Columns() : _allColumns;
@@ -113,6 +119,11 @@ Task<std::int64_t> TableRepository::count(const Query& query)
 
 Task<Record> TableRepository::update(const Key& key, Record changes)
 {
+	if (changes.hasRelated())
+	{
+		Record together = co_await updateWithRelated(_unit, key, changes);
+		co_return together;
+	}
 	const bool unchanged = changes.empty();
 	const bool returning = _unit.engine().dialect().capabilities().returning;
 	if (!unchanged)

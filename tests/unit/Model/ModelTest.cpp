@@ -295,7 +295,7 @@ public:
 		volume.genre = Genre::Poetry;
 		volume.second = Genre::Novel;
 		volume.price = Decimal::parse("3.10");
-		volume.loan = Interval(std::chrono::hours(3));
+		volume.loan = std::chrono::hours(3);
 		const Volume again = fromRecord<Volume>(toRecord(volume));
 		CPPUNIT_ASSERT(again.id == volume.id);
 		CPPUNIT_ASSERT_EQUAL(volume.slug, again.slug);

@@ -15,6 +15,7 @@
 #include "Athanor/Core/API.h"
 #include <chrono>
 #include <compare>
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -36,8 +37,11 @@ class Athanor_API Interval
 public:
 	/// No time at all.
 	constexpr Interval() noexcept = default;
-	constexpr Interval(std::chrono::microseconds length) noexcept:
-		_micros(length.count())
+	/// Any length of time that a whole number of microseconds is sure to hold.
+	template <typename Rep, typename Period>
+	requires std::convertible_to<std::chrono::duration<Rep, Period>, std::chrono::microseconds>
+	constexpr Interval(std::chrono::duration<Rep, Period> length) noexcept:
+		_micros(std::chrono::microseconds(length).count())
 	{
 	}
 	static constexpr Interval fromMicroseconds(std::int64_t micros) noexcept

@@ -15,9 +15,11 @@
 #include "Athanor/Model/Column.h"
 #include "Athanor/Model/ValueTraits.h"
 #include <array>
+#include <memory>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
+#include <vector>
 
 
 namespace Athanor {
@@ -263,7 +265,134 @@ struct ForeignKeyDescription
 };
 
 
+/// How many columns a key of a relation may have.
+inline constexpr std::size_t maxKeyColumns = 8;
+
+
+/// Names of columns at compile time.
+struct ColumnNames
+{
+	std::array<std::string_view, maxKeyColumns> names{};
+	std::size_t count = 0;
+
+	template <typename... Names>
+	static constexpr ColumnNames of(Names... columns)
+	{
+		static_assert(sizeof...(Names) <= maxKeyColumns);
+		return {{std::string_view(columns)...}, sizeof...(Names)};
+	}
+	template <std::size_t Count>
+	static constexpr ColumnNames of(const char* const (&columns)[Count])
+	{
+		static_assert(Count <= maxKeyColumns);
+		ColumnNames result;
+		for (const char* column : columns)
+			result.names[result.count++] = column;
+		return result;
+	}
+};
+
+
+/// What the member of a relation may be: `std::vector<Other>` or `std::shared_ptr<Other>`, where Other may be declared
+/// later.
+template <typename Member>
+struct RelationTraits;
+
+template <typename Other>
+struct RelationTraits<std::vector<Other>>
+{
+	using Target = Other;
+	static constexpr bool many = true;
+};
+
+template <typename Other>
+struct RelationTraits<std::shared_ptr<Other>>
+{
+	using Target = Other;
+	static constexpr bool many = false;
+};
+
+
+/// A RelationDescription binds the name of a relation to a member of a model; made by relation(). The member is filled when
+/// the relation is loaded, and left alone otherwise.
+///
+///     relation("books", &Shelf::books).foreignKey("shelf_id")                  one to many: a column of book
+///     relation("shelf", &Book::shelf).foreignKey("shelf_id")                   many to one: a column of book
+///     relation("tags", &Book::tags).through("book_tag", "book_id", "tag_id")   many to many
+template <typename Class, typename Member>
+struct RelationDescription
+{
+	std::string_view name;
+	Member Class::*member;
+	ColumnNames foreignKeyColumns{};
+	std::string_view throughTable{};
+	ColumnNames throughColumns{};
+	ColumnNames throughTargetColumns{};
+	std::string_view orderColumn{};
+	bool descendingOrder = false;
+	bool ownedRows = false;
+
+	/// The columns that refer: of the other table for a vector, of this one for a pointer. Not needed where there is one
+	/// foreign key only.
+	template <typename... Names>
+	constexpr RelationDescription foreignKey(Names... columns) const
+	{
+		auto copy = *this;
+		copy.foreignKeyColumns = ColumnNames::of(columns...);
+		return copy;
+	}
+	/// The association table, its column that refers to this table, and the one that refers to the other. It is created
+	/// with the model's table unless a model of that name is registered.
+	constexpr RelationDescription through(std::string_view association, std::string_view column,
+										  std::string_view targetColumn) const
+	{
+		auto copy = *this;
+		copy.throughTable = association;
+		copy.throughColumns = ColumnNames::of(column);
+		copy.throughTargetColumns = ColumnNames::of(targetColumn);
+		return copy;
+	}
+	/// The same between tables with composite keys: `through("seat_tag", {"room", "number"}, {"tag_id"})`.
+	template <std::size_t Count, std::size_t TargetCount>
+	constexpr RelationDescription through(std::string_view association, const char* const (&columns)[Count],
+										  const char* const (&targetColumns)[TargetCount]) const
+	{
+		auto copy = *this;
+		copy.throughTable = association;
+		copy.throughColumns = ColumnNames::of(columns);
+		copy.throughTargetColumns = ColumnNames::of(targetColumns);
+		return copy;
+	}
+	/// The order of the rows of a vector; without it that of their keys.
+	constexpr RelationDescription orderBy(std::string_view column, bool descending = false) const
+	{
+		auto copy = *this;
+		copy.orderColumn = column;
+		copy.descendingOrder = descending;
+		return copy;
+	}
+	/// Rows that a replacement of the relation leaves out are removed; otherwise their foreign key becomes null.
+	constexpr RelationDescription owned() const
+	{
+		auto copy = *this;
+		copy.ownedRows = true;
+		return copy;
+	}
+};
+
+
 namespace Detail {
+
+
+template <typename T>
+struct IsRelationDescription: std::false_type
+{
+};
+
+template <typename Class, typename Member>
+struct IsRelationDescription<RelationDescription<Class, Member>>: std::true_type
+{
+};
 
 
 template <typename T>
@@ -282,7 +411,7 @@ struct IsColumnDescription<ColumnDescription<Class, Member>>: std::true_type
 
 /// What table() takes: the members of a model.
 template <typename T>
-concept MemberDescription = Detail::IsColumnDescription<T>::value;
+concept MemberDescription = Detail::IsColumnDescription<T>::value || Detail::IsRelationDescription<T>::value;
 
 
 /// A TableDescription is what a model's static `model()` returns; made by table(). What concerns several columns, or the
@@ -375,6 +504,13 @@ template <typename Class, typename Member>
 constexpr ColumnDescription<Class, Member> column(std::string_view name, Member Class::*member)
 {
 	return {name, member, {}};
+}
+
+
+template <typename Class, typename Member>
+constexpr RelationDescription<Class, Member> relation(std::string_view name, Member Class::*member)
+{
+	return {name, member};
 }
 
 

@@ -31,15 +31,16 @@ namespace Athanor {
 class Athanor_API Metadata
 {
 public:
-	/// Adds a table; the same table twice is fine.
-	/// Throws ImproperConfigurationException if another table of that name is there.
+	/// Adds a table; the same table twice is fine. The association tables of its relations come with it, unless a
+	/// table of that name is added for itself.
+	/// Throws ImproperConfigurationException if another table of that name is there, or a relation has no foreign key.
 	void add(const Table& table);
 
 	/// In the order of addition, those that are referred to by foreign keys before those that refer.
 	std::vector<const Table*> tables() const;
 
 	/// The table of that name, or null.
-	const Table* find(std::string_view name) const noexcept;
+	const Table* find(std::string_view name) const;
 
 	bool empty() const noexcept
 	{
@@ -47,6 +48,8 @@ public:
 	}
 
 private:
+	std::vector<const Table*> all() const;
+
 	std::vector<const Table*> _tables;
 };
 

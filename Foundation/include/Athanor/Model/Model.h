@@ -14,6 +14,7 @@
 
 #include "Athanor/Model/Bases.h"
 #include "Athanor/Model/Record.h"
+#include "Athanor/Model/Relations.h"
 #include "Athanor/Model/Table.h"
 #include <algorithm>
 #include <string>
@@ -28,6 +29,10 @@ namespace Athanor {
 /// The table name of a class that gives none: its unqualified name in snake case (`UserID` → `user_id`).
 /// Source: advanced_alchemy/base.py CommonTableAttributes.__tablename__.
 Athanor_API std::string tableNameOf(const std::type_info& type);
+
+
+template <typename T>
+const Table& tableOf();
 
 
 namespace Detail {
@@ -105,6 +110,17 @@ void forEachDescription(Types types, Visitor&& visit)
 }
 
 
+/// Calls visit(RelationDescription, index into Table::relations()) for each relation.
+template <typename T, typename Visitor>
+void forEachRelation(Visitor&& visit)
+{
+	std::size_t index = 0;
+	forEachPart<T>(typename ModelBases<T>::Types{}, [&]<typename Part>(const Part& part) {
+		if constexpr (IsRelationDescription<Part>::value) visit(part, index++);
+	});
+}
+
+
 /// Adds what is no column to the options of a table.
 struct OptionCollector
 {
@@ -113,6 +129,27 @@ struct OptionCollector
 	template <typename Class, typename Member>
 	void operator()(const ColumnDescription<Class, Member>&) const
 	{
+	}
+	template <typename Class, typename Member>
+	void operator()(const RelationDescription<Class, Member>& description) const
+	{
+		using Target = typename RelationTraits<Member>::Target;
+		const auto list = [](const ColumnNames& columns) {
+			return std::vector<std::string>(columns.names.begin(), columns.names.begin() + columns.count);
+		};
+		Relation relation;
+		relation.name = description.name;
+		relation.kind = RelationTraits<Member>::many ? RelationKind::OneToMany : RelationKind::ManyToOne;
+		if (!description.throughTable.empty()) relation.kind = RelationKind::ManyToMany;
+		relation.target = &tableOf<Target>;
+		relation.foreignKey = list(description.foreignKeyColumns);
+		relation.through = description.throughTable;
+		relation.throughColumns = list(description.throughColumns);
+		relation.throughTargetColumns = list(description.throughTargetColumns);
+		relation.orderBy = description.orderColumn;
+		relation.descending = description.descendingOrder;
+		relation.owned = description.ownedRows;
+		options.relations.push_back(std::move(relation));
 	}
 	template <std::size_t Count>
 	void operator()(const UniqueDescription<Count>& unique) const
@@ -212,7 +249,95 @@ Record toRecord(const T& object)
 }
 
 
-/// An object from a record; columns that are not set keep the object's initial values.
+namespace Detail {
+
+template <typename T>
+void setRelated(Record& record, const T& object, const Relations::Node& node);
+
+} // namespace Detail
+
+
+/// All columns of an object, and the rows of those relations that are named; relations that are not named are not part of
+/// the record, whatever the object has.
+template <typename T>
+Record toRecord(const T& object, const Relations& relations)
+{
+	Record record = toRecord(object);
+	for (const Relations::Node& node : relations.of(tableOf<T>()))
+		Detail::setRelated(record, object, node);
+	return record;
+}
+
+
+template <typename T>
+T fromRecord(const Record& record);
+
+
+namespace Detail {
+
+
+/// A Relations of the next level.
+template <typename Other>
+Record toRecordBelow(const Other& object, const std::vector<Relations::Node>& nodes)
+{
+	Record record = toRecord(object);
+	for (const Relations::Node& node : nodes)
+		setRelated(record, object, node);
+	return record;
+}
+
+
+template <typename T>
+void setRelated(Record& record, const T& object, const Relations::Node& node)
+{
+	forEachRelation<T>([&]<typename Class, typename Member>(
+						   const RelationDescription<Class, Member>& description, std::size_t index) {
+		if (index != node.relation) return;
+		std::vector<Record> rows;
+		const Member& member = object.*description.member;
+		if constexpr (RelationTraits<Member>::many)
+		{
+			for (const auto& other : member)
+				rows.push_back(toRecordBelow(other, node.below));
+		}
+		else if (member)
+		{
+			rows.push_back(toRecordBelow(*member, node.below));
+		}
+		record.setRelated(index, std::move(rows));
+	});
+}
+
+
+/// Fills the members of the relations that the record has.
+template <typename T>
+void fillRelations(T& object, const Record& record)
+{
+	forEachRelation<T>([&]<typename Class, typename Member>(
+						   const RelationDescription<Class, Member>& description, std::size_t index) {
+		using Target = typename RelationTraits<Member>::Target;
+		const std::vector<Record>* rows = record.related(index);
+		if (!rows) return;
+		Member& member = object.*description.member;
+		if constexpr (RelationTraits<Member>::many)
+		{
+			member.clear();
+			member.reserve(rows->size());
+			for (const Record& row : *rows)
+				member.push_back(fromRecord<Target>(row));
+		}
+		else
+		{
+			member = rows->empty() ? nullptr : std::make_shared<Target>(fromRecord<Target>(rows->front()));
+		}
+	});
+}
+
+
+} // namespace Detail
+
+
+/// An object from a record; columns that are not set and relations that were not loaded keep the object's initial values.
 /// Throws SerializationException if a value does not fit its member.
 template <typename T>
 T fromRecord(const Record& record)
@@ -227,7 +352,56 @@ T fromRecord(const Record& record)
 			if (record.isSet(position))
 				object.*column.member = ValueTraits<Member>::fromValue(record.value(position));
 		});
+	Detail::fillRelations(object, record);
 	return object;
+}
+
+
+namespace Detail {
+
+
+/// The index of the relation that a member of a model stands for.
+template <typename Class, typename Member>
+std::size_t relationIndexOf(Member Class::*wanted)
+{
+	std::optional<std::size_t> found;
+	forEachRelation<Class>(
+		[&]<typename C, typename M>(const RelationDescription<C, M>& description, std::size_t index) {
+			if constexpr (std::is_same_v<M C::*, Member Class::*>)
+			{
+				if (description.member == wanted) found = index;
+			}
+		});
+	if (!found) throw ImproperConfigurationException("the model describes no such relation");
+	return *found;
+}
+
+
+} // namespace Detail
+
+
+/// The relations along a chain of members, to be loaded: `load(&Shelf::books, &Book::tags)` means the books of shelves, and
+/// their tags. Join several with `+`.
+/// Throws ImproperConfigurationException if a model describes no such relation.
+template <typename Class, typename Member, typename... Rest>
+Relations load(Member Class::*first, Rest... rest)
+{
+	return Relations(tableOf<Class>(), {Detail::relationIndexOf(first), Detail::relationIndexOf(rest)...});
+}
+
+
+/// All relations of the model it is used with, one level deep.
+inline Relations loadAll()
+{
+	return Relations::all();
+}
+
+
+/// The same choice under the name it has where relations are written: `repository.add(shelf, with(&Shelf::books))`.
+template <typename Class, typename Member, typename... Rest>
+Relations with(Member Class::*first, Rest... rest)
+{
+	return load(first, rest...);
 }
 
 

@@ -14,6 +14,8 @@
 
 #include "Athanor/Core/API.h"
 #include "Athanor/Model/Table.h"
+#include <optional>
+#include <string_view>
 #include <vector>
 
 
@@ -59,13 +61,27 @@ public:
 	/// The value of the one key column. Throws InvalidRequestException if the key is composite.
 	const Value& key() const;
 
-	/// Whether nothing was set.
+	/// The rows that a relation (an index into table().relations()) has here: those that were loaded, or those that are
+	/// to be written. Null if the relation was neither loaded nor set; of ManyToOne there is at most one row.
+	const std::vector<Record>* related(std::size_t relation) const noexcept
+	{
+		return relation < _related.size() && _related[relation] ? &*_related[relation] : nullptr;
+	}
+	void setRelated(std::size_t relation, std::vector<Record> rows);
+	/// Throws InvalidRequestException if there is no such relation.
+	void setRelated(std::string_view relation, std::vector<Record> rows);
+	void unsetRelated(std::size_t relation) noexcept;
+	/// Whether any relation was loaded or set.
+	bool hasRelated() const noexcept;
+
+	/// Whether no column was set.
 	bool empty() const noexcept;
 
 private:
 	const Table* _table;
 	std::vector<Value> _values;
 	std::vector<bool> _set;
+	std::vector<std::optional<std::vector<Record>>> _related; ///< empty until one is set
 };
 
 

@@ -15,6 +15,8 @@
 #include "Athanor/Core/API.h"
 #include "Athanor/Model/Column.h"
 #include "Athanor/Model/Constraints.h"
+#include "Athanor/Model/Relation.h"
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,6 +36,7 @@ struct TableOptions
 	std::vector<ForeignKey> foreignKeys;
 	std::string comment;
 	std::string bindKey;
+	std::vector<Relation> relations;
 };
 
 
@@ -99,6 +102,17 @@ public:
 		return _options.bindKey;
 	}
 
+	/// How rows of other tables belong to rows of this one, in the order of their description.
+	const std::vector<Relation>& relations() const noexcept
+	{
+		return _options.relations;
+	}
+	/// The index of a relation. Throws InvalidRequestException naming the table and its relations if there is none.
+	std::size_t relationIndex(std::string_view name) const;
+	/// The columns of a relation (an index into relations()), found at its first use. Thread-safe.
+	/// Throws ImproperConfigurationException if there is no foreign key for it.
+	const RelationPath& path(std::size_t relation) const;
+
 	/// The one key column of a table with a simple key.
 	/// Throws InvalidRequestException if the key is composite.
 	const Column& keyColumn() const;
@@ -114,6 +128,8 @@ private:
 	std::vector<Column> _columns;
 	std::vector<std::size_t> _primaryKey;
 	TableOptions _options;
+	/// Shared by copies, which have the same columns.
+	std::shared_ptr<class RelationPaths> _paths;
 };
 
 

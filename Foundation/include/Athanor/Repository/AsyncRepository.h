@@ -47,10 +47,24 @@ public:
 		co_return fromRecord<T>(stored);
 	}
 
+	/// With those related objects that are named; see Repository::add().
+	Task<T> add(const T& object, const Relations& relations)
+	{
+		Record wanted = toRecord(object, relations);
+		Record stored = co_await _rows.add(wanted);
+		co_return fromRecord<T>(stored);
+	}
+
 	/// Throws NotFoundException.
 	Task<T> get(const Key& key)
 	{
 		Record record = co_await _rows.get(key);
+		co_return fromRecord<T>(record);
+	}
+	/// With the relations that are named: `load(&Book::tags)`, in a variable (the coroutine rule).
+	Task<T> get(const Key& key, const Relations& relations)
+	{
+		Record record = co_await _rows.get(key, relations);
 		co_return fromRecord<T>(record);
 	}
 
@@ -65,6 +79,17 @@ public:
 	Task<std::vector<T>> list(const Query& query)
 	{
 		std::vector<Record> records = co_await _rows.list(query);
+		std::vector<T> objects;
+		for (const Record& record : records)
+		{
+			objects.push_back(fromRecord<T>(record));
+		}
+		co_return objects;
+	}
+
+	Task<std::vector<T>> list(const Query& query, const Relations& relations)
+	{
+		std::vector<Record> records = co_await _rows.list(query, relations);
 		std::vector<T> objects;
 		for (const Record& record : records)
 		{

@@ -41,28 +41,30 @@ public:
 	{
 	}
 
-	T add(const T& object)
+	/// Inserts an object, and of its related objects those that are named: `add(book, with(&Book::tags))`. Related objects
+	/// without a key are inserted as well, others are linked and changed if they differ.
+	T add(const T& object, const Relations& relations = {})
 	{
-		return fromRecord<T>(runInline(_rows.add(toRecord(object))));
+		return fromRecord<T>(runInline(_rows.add(toRecord(object, relations))));
 	}
 
-	/// Throws NotFoundException.
-	T get(const Key& key)
+	/// With the relations that are named: `get(id, load(&Book::tags))`. Throws NotFoundException.
+	T get(const Key& key, const Relations& relations = {})
 	{
-		return fromRecord<T>(runInline(_rows.get(key)));
+		return fromRecord<T>(runInline(_rows.get(key, relations)));
 	}
 
-	std::optional<T> getOneOrNone(const Key& key)
+	std::optional<T> getOneOrNone(const Key& key, const Relations& relations = {})
 	{
-		const std::optional<Record> record = runInline(_rows.getOneOrNone(key));
+		const std::optional<Record> record = runInline(_rows.getOneOrNone(key, relations));
 		if (!record) return std::nullopt;
 		return fromRecord<T>(*record);
 	}
 
-	std::vector<T> list(const Query& query = {})
+	std::vector<T> list(const Query& query = {}, const Relations& relations = {})
 	{
 		std::vector<T> objects;
-		for (const Record& record : runInline(_rows.list(query)))
+		for (const Record& record : runInline(_rows.list(query, relations)))
 		{
 			objects.push_back(fromRecord<T>(record));
 		}
@@ -75,17 +77,18 @@ public:
 	}
 
 	/// A page and the exact number of all rows that match.
-	std::pair<std::vector<T>, std::int64_t> listAndCount(const Query& query)
+	std::pair<std::vector<T>, std::int64_t> listAndCount(const Query& query, const Relations& relations = {})
 	{
-		std::vector<T> objects = list(query);
+		std::vector<T> objects = list(query, relations);
 		return {std::move(objects), count(query)};
 	}
 
-	/// Writes all columns of the object but its key; columns that every UPDATE touches are set to now.
+	/// Writes all columns of the object but its key; columns that every UPDATE touches are set to now. Relations that are
+	/// named are replaced by what the object has, others are left alone: `update(shelf, with(&Shelf::books))`.
 	/// Throws NotFoundException.
-	T update(const T& object)
+	T update(const T& object, const Relations& relations = {})
 	{
-		Record changes = toRecord(object);
+		Record changes = toRecord(object, relations);
 		std::vector<Value> key;
 		for (const std::size_t index : changes.table().primaryKey())
 		{

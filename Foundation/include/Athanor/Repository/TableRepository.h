@@ -16,6 +16,7 @@
 #include "Athanor/Core/Task.h"
 #include "Athanor/Data/UnitOfWork.h"
 #include "Athanor/Model/Record.h"
+#include "Athanor/Model/Relations.h"
 #include "Athanor/Query/Compiler.h"
 #include "Athanor/Repository/Key.h"
 #include <cstdint>
@@ -42,7 +43,8 @@ public:
 
 	TableRepository(UnitOfWork& unit, const Table& table);
 
-	/// Inserts a row. What is not set is generated, defaulted, counted by the database, or null.
+	/// Inserts a row, and the rows related to it that the record has (see addWithRelated()). What is not set is generated,
+	/// defaulted, counted by the database, or null.
 	/// Returns the row as stored. Throws IntegrityException and its kinds.
 	Task<Record> add(Record record);
 
@@ -55,11 +57,17 @@ public:
 	/// Matching rows in order; all columns.
 	Task<std::vector<Record>> list(const Query& query);
 
+	/// The same with related rows (see loadRelations()).
+	Task<std::optional<Record>> getOneOrNone(const Key& key, const Relations& relations);
+	Task<Record> get(const Key& key, const Relations& relations);
+	Task<std::vector<Record>> list(const Query& query, const Relations& relations);
+
 	/// How many rows match, exactly; order and page do not matter.
 	Task<std::int64_t> count(const Query& query);
 
 	/// Sets what is set in `changes` on the row with that key and returns the row after it. No change is
-	/// a read. Throws NotFoundException, IntegrityException.
+	/// a read. Relations that `changes` has are replaced (see updateWithRelated()).
+	/// Throws NotFoundException, IntegrityException.
 	Task<Record> update(const Key& key, Record changes);
 
 	/// Removes the row with that key. Throws NotFoundException, ForeignKeyException.
