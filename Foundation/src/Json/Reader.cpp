@@ -126,10 +126,12 @@ public:
 		return _refusal;
 	}
 
-	/// Whether refusal() says where; otherwise the position in the text has to.
-	bool refusalHasPath() const noexcept
+	/// Where the value is that could not be read; the object, if it was a key.
+	std::string path() const
 	{
-		return _hasPath;
+		const bool isKey =
+			!_open.empty() && _open.back().kind == Open::Kind::Object && !_open.back().valueDue;
+		return path(_open.size() - (isKey ? 1 : 0));
 	}
 
 	Value take()
@@ -150,8 +152,9 @@ private:
 		Kind kind;
 		Value::Array elements = {};
 		Value::Object members = {};
-		/// The member whose value comes next.
+		/// The member whose value comes next, if it is due.
 		std::string key = {};
+		bool valueDue = false;
 		/// Filled only for objects with many members: comparing each with each would be an attack's lever.
 		std::set<std::string, std::less<>> keys = {};
 
@@ -160,6 +163,7 @@ private:
 		{
 			constexpr std::size_t few = 16;
 			key = name;
+			valueDue = true;
 			const auto same = [name](const Value::Member& member) { return member.first == name; };
 			if (members.size() < few) return std::none_of(members.begin(), members.end(), same);
 			if (keys.empty())
@@ -182,15 +186,13 @@ private:
 	bool refuse(std::string reason)
 	{
 		_refusal = std::move(reason);
-		_hasPath = true;
 		return false;
 	}
 
 	bool count()
 	{
 		if (++_nodes <= _limits.maxNodes) return true;
-		_refusal = "more than " + std::to_string(_limits.maxNodes) + " values";
-		return false;
+		return refuse("more than " + std::to_string(_limits.maxNodes) + " values at " + path(_open.size()));
 	}
 
 	bool open(Open::Kind kind)
@@ -198,8 +200,8 @@ private:
 		if (!count()) return false;
 		if (_open.size() >= static_cast<std::size_t>(std::max(_limits.maxDepth, 0)))
 		{
-			_refusal = "nested deeper than " + std::to_string(_limits.maxDepth) + " levels";
-			return false;
+			return refuse("nested deeper than " + std::to_string(_limits.maxDepth) + " levels at " +
+						  path(_open.size()));
 		}
 		_open.push_back(Open{kind});
 		return true;
@@ -233,6 +235,7 @@ private:
 			container.elements.push_back(std::move(value));
 		else
 			container.members.emplace_back(std::move(container.key), std::move(value));
+		container.valueDue = false;
 	}
 
 	/// A JSON pointer to where the outermost `depth` open containers lead.
@@ -268,7 +271,6 @@ private:
 	std::optional<Value> _root;
 	std::size_t _nodes = 0;
 	std::string _refusal;
-	bool _hasPath = false;
 };
 
 
@@ -294,6 +296,23 @@ std::string reasonOf(rapidjson::ParseErrorCode code)
 }
 
 
+/// Whether the document is wrong because of one value in it, and not in its structure.
+bool isAboutValue(rapidjson::ParseErrorCode code) noexcept
+{
+	switch (code)
+	{
+	case rapidjson::kParseErrorNumberTooBig:
+	case rapidjson::kParseErrorStringInvalidEncoding:
+	case rapidjson::kParseErrorStringUnicodeSurrogateInvalid:
+	case rapidjson::kParseErrorStringUnicodeEscapeInvalidHex:
+	case rapidjson::kParseErrorStringEscapeInvalid:
+		return true;
+	default:
+		return false;
+	}
+}
+
+
 } // namespace
 
 
@@ -307,9 +326,10 @@ Value parse(std::string_view text, const ReaderLimits& limits)
 	const rapidjson::ParseResult result = reader.Parse<flags>(stream, builder);
 	if (result.Code() == rapidjson::kParseErrorTermination)
 	{
-		if (builder.refusalHasPath()) throw InvalidRequestException("malformed JSON: " + builder.refusal());
-		throwAt(text, result.Offset(), builder.refusal());
+		throw InvalidRequestException("malformed JSON: " + builder.refusal());
 	}
+	if (result.IsError() && isAboutValue(result.Code()))
+		throw InvalidRequestException("malformed JSON: " + reasonOf(result.Code()) + " at " + builder.path());
 	if (result.IsError()) throwAt(text, result.Offset(), reasonOf(result.Code()));
 	// To rapidjson a NUL byte is the end of the text.
 	if (stream.Tell() != text.size()) throwAt(text, stream.Tell(), "NUL character after the document");

@@ -239,6 +239,7 @@ class ReaderTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testDuplicateKeyTellsThePath);
 	CPPUNIT_TEST(testDuplicateKeyInLargeObjectIsFound);
 	CPPUNIT_TEST(testNulCharacterTellsThePath);
+	CPPUNIT_TEST(testWrongValuesTellThePath);
 	CPPUNIT_TEST(testDepthLimit);
 	CPPUNIT_TEST(testNodeLimit);
 	CPPUNIT_TEST(testHostileDepthIsRefusedWithoutStack);
@@ -326,9 +327,23 @@ public:
 							 refusal(R"(["\udc00"])"));
 	}
 
+	void testWrongValuesTellThePath()
+	{
+		CPPUNIT_ASSERT_EQUAL(std::string("malformed JSON: number too big to be stored in double at /items/1"),
+							 refusal(R"({"items":[0,1e400]})"));
+		CPPUNIT_ASSERT_EQUAL(std::string("malformed JSON: invalid encoding in string at /name"),
+							 refusal("{\"name\":\"a\xFF\"}"));
+		CPPUNIT_ASSERT_EQUAL(std::string("malformed JSON: invalid escape character in string at /a/b"),
+							 refusal(R"({"a":{"b":"\x41"}})"));
+		CPPUNIT_ASSERT_EQUAL(std::string("malformed JSON: invalid encoding in string at /a"),
+							 refusal("{\"a\":{\"b\":1,\"\xFF\":2}}"));
+	}
+
 	void testDepthLimit()
 	{
 		CPPUNIT_ASSERT_EQUAL(std::string(), refusal(nested(64)));
+		CPPUNIT_ASSERT_EQUAL(std::string("malformed JSON: nested deeper than 1 levels at /0"),
+							 refusal("[{}]", ReaderLimits{1, 10}));
 		CPPUNIT_ASSERT(refusal(nested(65)).find("nested deeper than 64 levels") != std::string::npos);
 		ReaderLimits limits;
 		limits.maxDepth = 0;

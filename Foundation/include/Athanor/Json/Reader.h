@@ -36,7 +36,8 @@ struct ReaderLimits
 /// of a double are errors.
 ///
 /// Throws InvalidRequestException with the place: `malformed JSON at line 1, column 17: <reason>` (columns
-/// count characters), or `malformed JSON: <reason> at /items/3` where the text is JSON but not acceptable.
+/// count characters), or `malformed JSON: <reason> at /items/3` where one value of it is not acceptable: a key twice, a
+/// number or text that is none, too many values, too deep.
 Athanor_API Value parse(std::string_view text, const ReaderLimits& limits = {});
 
 
