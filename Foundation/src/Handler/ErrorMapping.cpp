@@ -66,24 +66,22 @@ bool mapState(const std::string& state, Mapping& mapping)
 }
 
 
-Mapping mapValidation(const ValidationException& exception)
+Http::ProblemMembers listed(const std::vector<FieldError>& errors)
 {
-	Mapping mapping{422, "The body is well-formed but not valid", {}};
-	mapping.members = [errors = exception.errors()](Json::Writer& writer) {
+	if (errors.empty()) return {};
+	return [errors](Json::Writer& writer) {
 		writer.key("errors");
 		writer.beginArray();
 		for (const FieldError& error : errors)
 		{
 			writer.beginObject();
-			writer.key("field");
-			writer.value(std::string_view(error.field));
-			writer.key("reason");
-			writer.value(std::string_view(error.reason));
+			if (error.index >= 0) writer.key("index").value(error.index);
+			writer.key("field").value(std::string_view(error.field));
+			writer.key("reason").value(std::string_view(error.reason));
 			writer.endObject();
 		}
 		writer.endArray();
 	};
-	return mapping;
 }
 
 
@@ -106,19 +104,20 @@ Mapping mapDatabase(const DatabaseException& exception)
 	if (const auto* http = dynamic_cast<const HttpException*>(&exception))
 		return {http->status(), http->message(), {}};
 	if (const auto* validation = dynamic_cast<const ValidationException*>(&exception))
-		return mapValidation(*validation);
+		return {422, "The body is well-formed but not valid", listed(validation->errors())};
 	if (is(static_cast<const CommitUnknownException*>(nullptr))) return mapUnknownCommit();
 	if (mapState(exception.detail().sqlState, mapping)) return mapping;
 	if (is(static_cast<const NotFoundException*>(nullptr)))
 		return {404, "The requested resource was not found", {}};
 	if (is(static_cast<const DuplicateKeyException*>(nullptr)))
-		return {409, "A resource with the same key exists already", {}};
+		return {409, "A resource with the same key exists already", listed(exception.detail().rows)};
 	if (is(static_cast<const ForeignKeyException*>(nullptr)))
 	{
-		return {409, "The resource refers to one that does not exist, or is referred to by another", {}};
+		return {409, "The resource refers to one that does not exist, or is referred to by another",
+				listed(exception.detail().rows)};
 	}
 	if (is(static_cast<const IntegrityException*>(nullptr)))
-		return {409, "The change violates a rule of the database", {}};
+		return {409, "The change violates a rule of the database", listed(exception.detail().rows)};
 	if (is(static_cast<const ConnectionException*>(nullptr)))
 		return {503, "The database is not available at the moment", {}};
 	if (is(static_cast<const TimeoutException*>(nullptr))) return {504, "The database took too long", {}};

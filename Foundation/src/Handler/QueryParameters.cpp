@@ -86,6 +86,8 @@ QueryParameters::QueryParameters(std::string_view query)
 
 std::optional<std::string> QueryParameters::text(std::string_view name)
 {
+	// Without parameters nothing can be unknown, and nobody has to remember what was asked for.
+	if (_parameters.empty()) return std::nullopt;
 	_asked.emplace_back(name);
 	Parameter* found = nullptr;
 	for (Parameter& parameter : _parameters)
@@ -97,6 +99,31 @@ std::optional<std::string> QueryParameters::text(std::string_view name)
 	}
 	if (!found) return std::nullopt;
 	return found->value;
+}
+
+
+std::vector<std::string> QueryParameters::all(std::string_view name)
+{
+	if (_parameters.empty()) return {};
+	_asked.emplace_back(name);
+	std::vector<std::string> values;
+	for (Parameter& parameter : _parameters)
+	{
+		if (parameter.name != name) continue;
+		parameter.known = true;
+		values.push_back(parameter.value);
+	}
+	return values;
+}
+
+
+std::optional<bool> QueryParameters::boolean(std::string_view name)
+{
+	const std::optional<std::string> given = text(name);
+	if (!given) return std::nullopt;
+	if (*given == "true") return true;
+	if (*given == "false") return false;
+	throw HttpException(400, "The parameter " + shown(name) + " must be true or false");
 }
 
 

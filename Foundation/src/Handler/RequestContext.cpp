@@ -9,7 +9,9 @@
 #include "Athanor/Handler/RequestContext.h"
 #include "Athanor/Core/Exceptions.h"
 #include "Athanor/Core/Text.h"
+#include "Athanor/Handler/ListQuery.h"
 #include "Athanor/Json/Reader.h"
+#include "Athanor/Service/SchemaBinding.h"
 
 
 namespace Athanor {
@@ -188,6 +190,21 @@ QueryParameters& RequestContext::query()
 {
 	if (!_query) _query.emplace(_request.query());
 	return *_query;
+}
+
+
+Query RequestContext::listQuery(const SchemaBinding& schema, int defaultPageSize)
+{
+	const PageLimits limits{schema.defaultPageSize().value_or(defaultPageSize), _scope.settings.maxPageSize};
+	Query list = readListQuery(query(), schema.filters(), limits);
+	refuseUnknownParameters();
+	return list;
+}
+
+
+void RequestContext::refuseUnknownParameters()
+{
+	if (_scope.settings.strictQuery) query().refuseUnknown();
 }
 
 

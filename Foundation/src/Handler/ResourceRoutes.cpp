@@ -19,7 +19,7 @@ namespace Athanor {
 namespace {
 
 
-/// A Resource answers the five generated routes of one service, for blocking and asynchronous databases alike.
+/// A Resource answers the generated routes of one service, for blocking and asynchronous databases alike.
 ///
 /// Thread safety: immutable. Lifetime: shared by its handlers.
 class Resource
@@ -35,9 +35,7 @@ public:
 	Task<Response> list(RequestContext& context) const
 	{
 		context.requireJsonAccepted();
-		Query query;
-		query.page = context.query<LimitOffset>(_schema.defaultPageSize().value_or(20));
-		refuseUnknown(context);
+		const Query query = context.listQuery(_schema);
 		const auto service = makeService(context);
 		Json::Writer writer;
 		co_await service->writePage(query, writer);
@@ -50,6 +48,11 @@ public:
 		begin(context);
 		const Json::Value& body = context.json();
 		const auto service = _factory(context.committingUnit());
+		if (body.isArray() && _schema.bulkRows() > 0)
+		{
+			Response created = co_await createMany(context, *service, body);
+			co_return created;
+		}
 		Record record = co_await service->createRecord(body);
 		Response response = shown(*service, record, 201);
 		response.set("Location", _mount + "/" + keyText(record.key()));
@@ -82,7 +85,7 @@ public:
 
 	Task<Response> remove(RequestContext& context) const
 	{
-		refuseUnknown(context);
+		context.refuseUnknownParameters();
 		const auto service = _factory(context.committingUnit());
 		const Key key = keyOf(context);
 		co_await service->removeRecord(key);
@@ -90,16 +93,48 @@ public:
 		co_return noContent();
 	}
 
+	Task<Response> updateMany(RequestContext& context) const
+	{
+		begin(context);
+		const Json::Value& bodies = context.json();
+		const auto service = makeService(context);
+		UnitOfWork& unit = context.unit();
+		co_await unit.begin(Access::Write);
+		std::vector<Record> records = co_await service->updateRecords(bodies);
+		Response response = json(JsonText{service->toJson(records)});
+		co_await autoCommit(context);
+		co_return response;
+	}
+
+	Task<Response> removeMany(RequestContext& context) const
+	{
+		begin(context);
+		const Json::Value& keys = context.json();
+		const auto service = makeService(context);
+		UnitOfWork& unit = context.unit();
+		co_await unit.begin(Access::Write);
+		std::vector<Record> records = co_await service->removeRecords(keys);
+		Response response = json(JsonText{service->toJson(records)});
+		co_await autoCommit(context);
+		co_return response;
+	}
+
 private:
+	static Task<Response> createMany(RequestContext& context, TableService& service,
+									 const Json::Value& bodies)
+	{
+		UnitOfWork& unit = context.unit();
+		co_await unit.begin(Access::Write);
+		std::vector<Record> records = co_await service.createRecords(bodies);
+		Response response = json(JsonText{service.toJson(records)}, 201);
+		co_await autoCommit(context);
+		co_return response;
+	}
+
 	static void begin(RequestContext& context)
 	{
 		context.requireJsonAccepted();
-		refuseUnknown(context);
-	}
-
-	static void refuseUnknown(RequestContext& context)
-	{
-		if (context.scope().settings.strictQuery) context.query().refuseUnknown();
+		context.refuseUnknownParameters();
 	}
 
 	static Response shown(const TableService& service, const Record& record, int status)
@@ -216,6 +251,9 @@ void addResource(Routes& routes, const SchemaBinding& schema, ServiceFactory fac
 	add("GET", row, &Resource::read);
 	add("PATCH", row, &Resource::update);
 	add("DELETE", row, &Resource::remove);
+	if (schema.bulkRows() == 0) return;
+	add("PATCH", "/", &Resource::updateMany);
+	add("DELETE", "/", &Resource::removeMany);
 }
 
 

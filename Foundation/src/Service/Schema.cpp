@@ -115,6 +115,100 @@ Schema Schema::writeOnly() &&
 }
 
 
+Schema& Schema::searchable() &
+{
+	lastField("searchable").searchable = true;
+	return *this;
+}
+
+
+Schema Schema::searchable() &&
+{
+	return std::move(searchable());
+}
+
+
+Schema& Schema::sortable() &
+{
+	lastField("sortable").sortable = true;
+	return *this;
+}
+
+
+Schema Schema::sortable() &&
+{
+	return std::move(sortable());
+}
+
+
+Schema& Schema::filterable() &
+{
+	lastField("filterable").filterable = true;
+	return *this;
+}
+
+
+Schema Schema::filterable() &&
+{
+	return std::move(filterable());
+}
+
+
+Schema& Schema::choices(std::vector<std::string> words) &
+{
+	lastField("choices").choices = std::move(words);
+	return *this;
+}
+
+
+Schema Schema::choices(std::vector<std::string> words) &&
+{
+	return std::move(choices(std::move(words)));
+}
+
+
+Schema& Schema::searchIgnoresCase() &
+{
+	_ignoresCase = true;
+	return *this;
+}
+
+
+Schema Schema::searchIgnoresCase() &&
+{
+	return std::move(searchIgnoresCase());
+}
+
+
+Schema& Schema::matchFields(std::vector<std::string> columns) &
+{
+	_matchFields = std::move(columns);
+	return *this;
+}
+
+
+Schema Schema::matchFields(std::vector<std::string> columns) &&
+{
+	return std::move(matchFields(std::move(columns)));
+}
+
+
+Schema& Schema::bulk(int rows) &
+{
+	if (rows < 1)
+		throw ImproperConfigurationException("schema: bulk must allow at least 1 row, not " +
+											 std::to_string(rows));
+	_bulkRows = rows;
+	return *this;
+}
+
+
+Schema Schema::bulk(int rows) &&
+{
+	return std::move(bulk(rows));
+}
+
+
 Schema& Schema::defaultPageSize(int size) &
 {
 	if (size < 1)

@@ -14,6 +14,7 @@
 #include "Athanor/Json/Value.h"
 #include "Athanor/Json/Writer.h"
 #include "Athanor/Service/ValueJson.h"
+#include "Athanor/Service/ValueText.h"
 #include <utility>
 
 
@@ -36,7 +37,9 @@ bool mustBeGiven(const Column& column) noexcept
 SchemaBinding::SchemaBinding(const Schema& schema, const Table& table):
 	_table(&table),
 	_defaultPageSize(schema.defaultPageSize()),
-	_order(schema.order())
+	_order(schema.order()),
+	_filters(table, schema.ignoresCase()),
+	_bulkRows(schema.bulkRows())
 {
 	_fields.reserve(schema.fields().size());
 	for (const SchemaField& field : schema.fields())
@@ -44,6 +47,8 @@ SchemaBinding::SchemaBinding(const Schema& schema, const Table& table):
 	if (_outputs.empty()) refuse("it has no field that can be read");
 	for (const OrderBy& order : _order)
 		columnOf(order.column, "order");
+	for (const std::string& column : schema.matchFields())
+		_matchColumns.push_back(columnOf(column, "match field"));
 }
 
 
@@ -63,9 +68,75 @@ Record SchemaBinding::readCreate(const Json::Value& body) const
 }
 
 
-Record SchemaBinding::readUpdate(const Json::Value& body, const Value* pathKey) const
+Record SchemaBinding::readUpdate(const Json::Value& body, const Value* pathKey,
+								 const UpdateOptions& options) const
 {
-	return read(body, Operation::Update, pathKey);
+	Record changes = read(body, Operation::Update, pathKey);
+	apply(options, changes);
+	return changes;
+}
+
+
+void SchemaBinding::apply(const UpdateOptions& options, Record& changes) const
+{
+	if (!options.excludeUnset) setUnset(changes);
+	for (const Field& field : _fields)
+	{
+		if (!changes.isSet(field.index)) continue;
+		const Value& value = changes.value(field.index);
+		const bool isDefault = value == _table->columns()[field.index].defaultValue.value_or(Value());
+		if ((options.excludeNone && value.isNull()) || (options.excludeDefaults && isDefault))
+			changes.unset(field.index);
+	}
+}
+
+
+/// Gives every field that the body could have set, and did not, its default.
+void SchemaBinding::setUnset(Record& changes) const
+{
+	std::vector<FieldError> errors;
+	for (const Field& field : _fields)
+	{
+		const Column& column = _table->columns()[field.index];
+		if (field.key || field.readOnly || field.readOnlyAfterCreate || changes.isSet(field.index)) continue;
+		if (column.defaultValue)
+			changes.set(field.index, *column.defaultValue);
+		else if (column.nullable)
+			changes.set(field.index, Value());
+		else
+			errors.push_back({field.name, "required"});
+	}
+	if (!errors.empty()) throw ValidationException(std::move(errors));
+}
+
+
+const SchemaBinding::Field* SchemaBinding::keyField() const noexcept
+{
+	for (const Field& field : _fields)
+	{
+		if (field.key && _table->primaryKey().size() == 1) return &field;
+	}
+	return nullptr;
+}
+
+
+Value SchemaBinding::readKeyOf(const Json::Value& body) const
+{
+	const Field* field = keyField();
+	const Json::Value* json = field && body.isObject() ? body.find(field->name) : nullptr;
+	if (json) return readKey(*json);
+	throw ValidationException({FieldError{field ? field->name : "", "required"}});
+}
+
+
+Value SchemaBinding::readKey(const Json::Value& json) const
+{
+	const Field* field = keyField();
+	const std::string name = field ? field->name : "";
+	std::string reason;
+	Value key = readValue(json, _table->keyColumn(), reason);
+	if (!reason.empty()) throw ValidationException({FieldError{name, std::move(reason)}});
+	return key;
 }
 
 
@@ -113,6 +184,7 @@ void SchemaBinding::addField(const SchemaField& field)
 	Field bound{field, index, column.primaryKey};
 	bound.required = field.required || (!field.readOnly && mustBeGiven(column));
 	_fields.push_back(std::move(bound));
+	_filters.add(field, index);
 	if (field.writeOnly) return;
 
 	std::string key;
@@ -167,7 +239,7 @@ Record SchemaBinding::read(const Json::Value& body, Operation operation, const V
 	{
 		const Json::Value* json = body.find(field.name);
 		if (json && field.key && operation == Operation::Update)
-			readKey(field, *json, pathKey, errors);
+			checkKey(field, *json, pathKey, errors);
 		else if (json)
 			readField(field, *json, operation, record, errors);
 		else if (field.required && operation == Operation::Create)
@@ -192,6 +264,7 @@ void SchemaBinding::readField(const Field& field, const Json::Value& json, Opera
 	}
 	std::string reason;
 	Value value = readValue(json, _table->columns()[field.index], reason);
+	if (json.isString() && reason.empty()) reason = unlistedChoice(json.asString(), field.choices);
 	if (reason.empty())
 		record.set(field.index, std::move(value));
 	else
@@ -199,8 +272,8 @@ void SchemaBinding::readField(const Field& field, const Json::Value& json, Opera
 }
 
 
-void SchemaBinding::readKey(const Field& field, const Json::Value& json, const Value* pathKey,
-							std::vector<FieldError>& errors) const
+void SchemaBinding::checkKey(const Field& field, const Json::Value& json, const Value* pathKey,
+							 std::vector<FieldError>& errors) const
 {
 	if (_table->primaryKey().size() > 1)
 	{

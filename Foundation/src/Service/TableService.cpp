@@ -7,12 +7,15 @@
 // SPDX-License-Identifier: MIT
 //
 #include "Athanor/Service/TableService.h"
+#include "BulkWrite.h"
+#include "Athanor/Core/Exceptions.h"
 
 
 namespace Athanor {
 
 
 TableService::TableService(UnitOfWork& unit, const SchemaBinding& schema):
+	_unit(unit),
 	_repository(unit, schema.table()),
 	_schema(schema)
 {
@@ -22,11 +25,32 @@ TableService::TableService(UnitOfWork& unit, const SchemaBinding& schema):
 TableService::~TableService() = default;
 
 
+void TableService::toModelOnCreate(Record&)
+{
+}
+
+
+void TableService::toModelOnUpdate(Record&, const Key&)
+{
+}
+
+
+void TableService::toModelOnRemove(const Key&)
+{
+}
+
+
 Task<Record> TableService::createRecord(const Json::Value& body)
 {
-	Record wanted = _schema.readCreate(body);
+	return addRecord(_schema.readCreate(body));
+}
+
+
+Task<Record> TableService::addRecord(Record record)
+{
+	toModelOnCreate(record);
 	_repository.unit().nextWriteIsLast();
-	Record stored = co_await _repository.add(wanted);
+	Record stored = co_await _repository.add(record);
 	co_return stored;
 }
 
@@ -38,10 +62,11 @@ Task<Record> TableService::getRecord(const Key& key)
 }
 
 
-Task<Record> TableService::updateRecord(const Json::Value& body, const Key& key)
+Task<Record> TableService::updateRecord(const Json::Value& body, const Key& key, UpdateOptions options)
 {
 	const bool simpleKey = key.values().size() == 1;
-	Record changes = _schema.readUpdate(body, simpleKey ? &key.values().front() : nullptr);
+	Record changes = _schema.readUpdate(body, simpleKey ? &key.values().front() : nullptr, options);
+	toModelOnUpdate(changes, key);
 	Record stored = co_await _repository.update(key, changes);
 	co_return stored;
 }
@@ -49,9 +74,153 @@ Task<Record> TableService::updateRecord(const Json::Value& body, const Key& key)
 
 Task<void> TableService::removeRecord(const Key& key)
 {
+	toModelOnRemove(key);
 	TableRepository& rows = _repository;
 	rows.unit().nextWriteIsLast();
 	co_await rows.remove(key);
+}
+
+
+Task<std::vector<Record>> TableService::createRecords(const Json::Value& bodies)
+{
+	std::vector<Record> records;
+	readRows(bodies, [&](const Json::Value& body) {
+		Record record = _schema.readCreate(body);
+		toModelOnCreate(record);
+		records.push_back(std::move(record));
+	});
+	co_await addAll(records);
+	co_return records;
+}
+
+
+Task<std::vector<Record>> TableService::addRecords(std::vector<Record> records)
+{
+	for (Record& record : records)
+	{
+		toModelOnCreate(record);
+	}
+	co_await addAll(records);
+	co_return records;
+}
+
+
+Task<std::vector<Record>> TableService::updateRecords(const Json::Value& bodies)
+{
+	std::vector<Record> records;
+	std::vector<Key> keys;
+	readRows(bodies, [&](const Json::Value& body) {
+		Record changes = _schema.readUpdate(body, nullptr);
+		Key key(_schema.readKeyOf(body));
+		toModelOnUpdate(changes, key);
+		records.push_back(std::move(changes));
+		keys.push_back(std::move(key));
+	});
+	co_await updateAll(keys, records);
+	co_return records;
+}
+
+
+Task<std::vector<Record>> TableService::removeRecords(const Json::Value& wanted)
+{
+	std::vector<Key> keys;
+	readRows(wanted, [&](const Json::Value& key) { keys.emplace_back(_schema.readKey(key)); });
+	return removeRecords(std::move(keys));
+}
+
+
+Task<std::vector<Record>> TableService::removeRecords(std::vector<Key> keys)
+{
+	for (const Key& key : keys)
+	{
+		toModelOnRemove(key);
+	}
+	std::vector<Record> removed;
+	co_await removeAll(keys, removed);
+	co_return removed;
+}
+
+
+/// Calls read() for each element of an array and throws what was wrong with all of them together.
+void TableService::readRows(const Json::Value& bodies, const Reader& read) const
+{
+	if (!bodies.isArray()) throw ValidationException({FieldError{"", "must be a JSON array"}});
+	const std::size_t count = bodies.asArray().size();
+	const int most = _schema.bulkRows();
+	if (count == 0) throw ValidationException({FieldError{"", "must have at least one row"}});
+	if (most > 0 && count > static_cast<std::size_t>(most))
+		throw ValidationException({FieldError{"", "must have at most " + std::to_string(most) + " rows"}});
+	std::vector<FieldError> errors;
+	for (std::size_t i = 0; i < count; ++i)
+	{
+		try
+		{
+			read(bodies.asArray()[i]);
+		}
+		catch (const ValidationException& wrong)
+		{
+			for (FieldError error : wrong.errors())
+			{
+				error.index = static_cast<int>(i);
+				errors.push_back(std::move(error));
+			}
+		}
+	}
+	if (!errors.empty()) throw ValidationException(std::move(errors));
+}
+
+
+Task<void> TableService::addAll(std::vector<Record>& records)
+{
+	BulkWrite write(_unit, _schema);
+	const std::vector<Record> wanted = records;
+	const BulkWrite::Step step = [&](std::size_t i) {
+		records[i] = wanted[i];
+		return addRow(records[i]);
+	};
+	co_await write.run(records.size(), step);
+}
+
+
+Task<void> TableService::updateAll(const std::vector<Key>& keys, std::vector<Record>& records)
+{
+	BulkWrite write(_unit, _schema);
+	const std::vector<Record> wanted = records;
+	const BulkWrite::Step step = [&](std::size_t i) {
+		records[i] = wanted[i];
+		return updateRow(keys[i], records[i]);
+	};
+	co_await write.run(records.size(), step);
+}
+
+
+Task<void> TableService::removeAll(const std::vector<Key>& keys, std::vector<Record>& removed)
+{
+	BulkWrite write(_unit, _schema);
+	const BulkWrite::Step step = [&](std::size_t i) { return removeRow(keys[i], removed); };
+	co_await write.run(keys.size(), step);
+}
+
+
+Task<void> TableService::addRow(Record& record)
+{
+	Record stored = co_await _repository.add(record);
+	record = std::move(stored);
+}
+
+
+Task<void> TableService::updateRow(const Key& key, Record& record)
+{
+	Record stored = co_await _repository.update(key, record);
+	record = std::move(stored);
+}
+
+
+Task<void> TableService::removeRow(const Key& key, std::vector<Record>& removed)
+{
+	Record row = co_await _repository.get(key);
+	co_await _repository.remove(key);
+	removed.push_back(std::move(row));
 }
 
 
@@ -75,6 +244,19 @@ std::string TableService::toJson(const Record& record) const
 {
 	Json::Writer writer;
 	_schema.write(record, writer);
+	return writer.take();
+}
+
+
+std::string TableService::toJson(const std::vector<Record>& records) const
+{
+	Json::Writer writer;
+	writer.beginArray();
+	for (const Record& record : records)
+	{
+		_schema.write(record, writer);
+	}
+	writer.endArray();
 	return writer.take();
 }
 

@@ -21,6 +21,15 @@
 namespace Athanor {
 
 
+/// One wrong field of a well-formed input.
+struct FieldError
+{
+	std::string field;  ///< path of the field as the client wrote it (`address.city`, `items[3].name`)
+	std::string reason; ///< lower-case sentence part, without a full stop: `not a date (YYYY-MM-DD)`
+	int index = -1;     ///< which row of several, from 0; -1: there is only one
+};
+
+
 /// What a database said about a failure, beside the message.
 ///
 /// Text members are empty where the database does not say. Bound values are never part of it.
@@ -37,14 +46,8 @@ struct ErrorDetail
 	std::string bindKey;         ///< the database, where it is known
 	/// The databases whose part of a request was not committed although others' was; otherwise empty.
 	std::vector<std::string> uncommitted;
-};
-
-
-/// One wrong field of a well-formed input.
-struct FieldError
-{
-	std::string field;  ///< path of the field as the client wrote it (`address.city`, `items[3].name`)
-	std::string reason; ///< lower-case sentence part, without a full stop: `not a date (YYYY-MM-DD)`
+	/// The rows that a write of several rows could not write, and why; otherwise empty. Fit to be shown to a client.
+	std::vector<FieldError> rows;
 };
 
 

@@ -49,6 +49,12 @@ public:
 	/// Throws HttpException (400) if it was given twice.
 	std::optional<std::string> text(std::string_view name);
 
+	/// All values of a parameter that may be given several times, in their order; empty if it was not given.
+	std::vector<std::string> all(std::string_view name);
+
+	/// `true` or `false`. Throws HttpException (400) for anything else.
+	std::optional<bool> boolean(std::string_view name);
+
 	/// ASCII digits only: no sign, no blank.
 	/// Throws HttpException (400) for anything else, and for a number outside minimum … maximum.
 	std::optional<std::int64_t> number(std::string_view name, std::int64_t minimum, std::int64_t maximum);
@@ -56,6 +62,12 @@ public:
 	/// `currentPage` (from 1) and `pageSize` as a LimitOffset.
 	/// Throws HttpException (400) for what is out of range, and for an offset beyond 2^63-1.
 	LimitOffset page(const PageLimits& limits);
+
+	/// Whether there is no parameter at all.
+	bool empty() const noexcept
+	{
+		return _parameters.empty();
+	}
 
 	/// Throws HttpException (400) naming the first parameter that nobody asked for, and those that were.
 	void refuseUnknown() const;

@@ -20,12 +20,17 @@
 #include "Athanor/Http/PathParameters.h"
 #include "Athanor/Http/Request.h"
 #include "Athanor/Json/Value.h"
+#include "Athanor/Query/Query.h"
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 
 namespace Athanor {
+
+
+class SchemaBinding;
 
 
 /// A RequestContext is everything a handler needs for one request.
@@ -78,10 +83,27 @@ public:
 	/// The query string's parameters; decoded once.
 	QueryParameters& query();
 
-	/// A filter from the query string. `LimitOffset` reads `currentPage` and `pageSize`.
-	/// Throws HttpException (400) naming a parameter that is wrong.
-	template <typename Filter>
-	Filter query(int defaultPageSize = 20);
+	/// What the query string says, as a `T`: `LimitOffset` reads `currentPage` and `pageSize`; a service gives the Query
+	/// of its list, with the filters and the order that its schema allows.
+	///
+	///     auto [books, total] = service.listAndCount(request.query<BookService>());
+	///
+	/// Throws HttpException (400) naming a parameter that is wrong and what it may be, and for a service one that it
+	/// does not know, when that is strict.
+	template <typename T>
+	auto query(int defaultPageSize = 20)
+	{
+		if constexpr (std::is_same_v<T, LimitOffset>)
+			return query().page({defaultPageSize, _scope.settings.maxPageSize});
+		else
+			return listQuery(T::binding(), defaultPageSize);
+	}
+
+	/// The same for a schema without a C++ type. The schema's own page size goes before `defaultPageSize`.
+	Query listQuery(const SchemaBinding& schema, int defaultPageSize = 20);
+
+	/// Throws HttpException (400) for a query parameter that nobody has asked for, when that is strict.
+	void refuseUnknownParameters();
 
 	/// Throws HttpException (406) if the client does not accept `application/json`.
 	void requireJsonAccepted() const;
@@ -121,13 +143,6 @@ private:
 	std::optional<QueryParameters> _query;
 	bool _answerIsFinal = false;
 };
-
-
-template <>
-inline LimitOffset RequestContext::query<LimitOffset>(int defaultPageSize)
-{
-	return query().page({defaultPageSize, _scope.settings.maxPageSize});
-}
 
 
 } // namespace Athanor

@@ -49,6 +49,20 @@ public:
 		co_return fromRecord<Model>(record);
 	}
 
+	Task<Model> create(const Model& object)
+	{
+		Record wanted = toRecord(object);
+		Record record = co_await _service.addRecord(wanted);
+		co_return fromRecord<Model>(record);
+	}
+
+	/// All or none. Throws ValidationException or IntegrityException with one entry per wrong row.
+	Task<std::vector<Model>> createMany(const Json::Value& bodies)
+	{
+		std::vector<Record> records = co_await _service.createRecords(bodies);
+		co_return objectsOf(records);
+	}
+
 	/// Throws NotFoundException.
 	Task<Model> get(const Key& key)
 	{
@@ -64,27 +78,50 @@ public:
 		co_return fromRecord<Model>(record);
 	}
 
+	/// All or none. Throws ValidationException or IntegrityException with one entry per wrong row.
+	Task<std::vector<Model>> updateMany(const Json::Value& bodies)
+	{
+		std::vector<Record> records = co_await _service.updateRecords(bodies);
+		co_return objectsOf(records);
+	}
+
 	/// Throws NotFoundException.
 	Task<void> remove(const Key& key)
 	{
 		return _service.removeRecord(key);
 	}
 
-	/// A page and the exact number of all rows.
+	/// All or none; the objects as they were. Throws ValidationException for rows that are not there.
+	Task<std::vector<Model>> removeMany(std::vector<KeyOf<Model>> wanted)
+	{
+		std::vector<Key> keys(wanted.begin(), wanted.end());
+		std::vector<Record> records = co_await _service.removeRecords(keys);
+		co_return objectsOf(records);
+	}
+
+	Task<std::vector<Model>> list(const Query& wanted)
+	{
+		Query query = wanted;
+		if (query.orderBy.empty()) query.orderBy = _service.schema().order();
+		TableRepository& rows = _service.repository();
+		std::vector<Record> records = co_await rows.list(query);
+		co_return objectsOf(records);
+	}
+
+	/// A page and the exact number of all rows that match.
+	Task<std::pair<std::vector<Model>, std::int64_t>> listAndCount(const Query& query)
+	{
+		std::vector<Model> objects = co_await list(query);
+		TableRepository& rows = _service.repository();
+		const std::int64_t total = co_await rows.count(query);
+		co_return std::pair<std::vector<Model>, std::int64_t>(std::move(objects), total);
+	}
 	Task<std::pair<std::vector<Model>, std::int64_t>> listAndCount(const LimitOffset& page)
 	{
 		Query query;
 		query.page = page;
-		query.orderBy = _service.schema().order();
-		TableRepository& rows = _service.repository();
-		std::vector<Record> records = co_await rows.list(query);
-		const std::int64_t total = co_await rows.count(query);
-		std::vector<Model> objects;
-		for (const Record& record : records)
-		{
-			objects.push_back(fromRecord<Model>(record));
-		}
-		co_return std::pair<std::vector<Model>, std::int64_t>(std::move(objects), total);
+		std::pair<std::vector<Model>, std::int64_t> found = co_await listAndCount(query);
+		co_return found;
 	}
 
 	/// The object as its schema shows it, and a page of them.
@@ -97,7 +134,26 @@ public:
 		return _service.toSchema(objects, total, page);
 	}
 
+	JsonText toSchema(const std::vector<Model>& objects) const
+	{
+		return _service.toSchema(objects);
+	}
+	JsonText toSchema(const std::vector<Model>& objects, std::int64_t total, const Query& query) const
+	{
+		return _service.toSchema(objects, total, query);
+	}
+
 private:
+	static std::vector<Model> objectsOf(const std::vector<Record>& records)
+	{
+		std::vector<Model> objects;
+		for (const Record& record : records)
+		{
+			objects.push_back(fromRecord<Model>(record));
+		}
+		return objects;
+	}
+
 	ServiceType _service;
 };
 

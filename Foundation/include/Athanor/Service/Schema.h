@@ -34,6 +34,10 @@ struct SchemaField
 	bool readOnly = false;            ///< never in a body
 	bool readOnlyAfterCreate = false; ///< in the body of a create only
 	bool writeOnly = false;           ///< never in an answer
+	bool searchable = false;          ///< looked at by `searchString`
+	bool sortable = false;            ///< may be named in `orderBy`
+	bool filterable = false;          ///< has parameters of its own (see SchemaFilters)
+	std::vector<std::string> choices; ///< the words it may hold; empty: any
 };
 
 
@@ -64,7 +68,7 @@ public:
 	Schema field(std::string column) &&;
 
 	/// The last field's name in JSON, where it is not the column's.
-	/// This one and the five below throw ImproperConfigurationException if there is no field yet.
+	/// This one and those below that speak of the last field throw ImproperConfigurationException if there is no field yet.
 	Schema& named(std::string name) &;
 	Schema named(std::string name) &&;
 
@@ -84,6 +88,37 @@ public:
 	/// The last field is left out of every answer.
 	Schema& writeOnly() &;
 	Schema writeOnly() &&;
+
+	/// The last field is one of those that the query parameter `searchString` looks at. Text only.
+	Schema& searchable() &;
+	Schema searchable() &&;
+
+	/// The last field may be named, as it is in JSON, in the query parameter `orderBy`. All others are refused.
+	Schema& sortable() &;
+	Schema sortable() &&;
+
+	/// Lists may be restricted by the last field, with the query parameters that SchemaFilters derives from its type.
+	Schema& filterable() &;
+	Schema filterable() &&;
+
+	/// The words that the last field may hold, in bodies and in query parameters alike. Text only.
+	Schema& choices(std::vector<std::string> words) &;
+	Schema choices(std::vector<std::string> words) &&;
+
+	/// `searchString` ignores case unless the client says `searchIgnoreCase=false`.
+	Schema& searchIgnoresCase() &;
+	Schema searchIgnoresCase() &&;
+
+	/// The columns by which an upsert finds the row to change; without them: the key.
+	/// Source: advanced_alchemy/service match_fields.
+	Schema& matchFields(std::vector<std::string> columns) &;
+	Schema matchFields(std::vector<std::string> columns) &&;
+
+	/// Adds the bulk routes to those of a resource: an array of at most `rows` bodies (or keys) on POST, PATCH and
+	/// DELETE of the collection. Without it an array is refused as any wrong body is.
+	/// Throws ImproperConfigurationException if rows < 1.
+	Schema& bulk(int rows = 1000) &;
+	Schema bulk(int rows = 1000) &&;
 
 	/// Items of a page for which the client gives no size. Without it the server's default holds.
 	/// Throws ImproperConfigurationException if size < 1.
@@ -107,6 +142,19 @@ public:
 	{
 		return _order;
 	}
+	bool ignoresCase() const noexcept
+	{
+		return _ignoresCase;
+	}
+	const std::vector<std::string>& matchFields() const noexcept
+	{
+		return _matchFields;
+	}
+	/// 0: no bulk routes.
+	int bulkRows() const noexcept
+	{
+		return _bulkRows;
+	}
 
 private:
 	SchemaField& lastField(const char* property);
@@ -114,6 +162,9 @@ private:
 	std::vector<SchemaField> _fields;
 	std::optional<int> _defaultPageSize;
 	std::vector<OrderBy> _order;
+	std::vector<std::string> _matchFields;
+	bool _ignoresCase = false;
+	int _bulkRows = 0;
 };
 
 

@@ -17,6 +17,7 @@
 #include "Athanor/Model/Record.h"
 #include "Athanor/Model/Table.h"
 #include "Athanor/Service/Schema.h"
+#include "Athanor/Service/SchemaFilters.h"
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -33,6 +34,18 @@ namespace Json {
 class Value;
 class Writer;
 } // namespace Json
+
+
+/// Which fields of a body an update writes, for one call. The default is a partial update: what was sent, nulls included.
+/// Source: advanced_alchemy/service/_typing.py SchemaDumpConfig.
+struct UpdateOptions
+{
+	/// False: a field that the body may have and has not is set to its default, or to null; one that has neither is
+	/// required. That is what PUT means.
+	bool excludeUnset = true;
+	bool excludeNone = false;     ///< a null leaves the field as it is
+	bool excludeDefaults = false; ///< a value that is the column's default leaves the field as it is
+};
 
 
 /// A SchemaBinding is a Schema bound to its Table: it turns the bodies of requests into Records, finding all that
@@ -56,9 +69,9 @@ public:
 		bool key;          ///< part of the primary key
 	};
 
-	/// Throws ImproperConfigurationException if a field or an order names no column of the table, if two
-	/// fields share a column or a name, if a field contradicts itself (read-only and required or write-only), or
-	/// if no field can be read.
+	/// Throws ImproperConfigurationException if a field, an order or a match field names no column of the table, if
+	/// two fields share a column or a name, if a field contradicts itself (read-only and required or write-only), if
+	/// it cannot be what it is declared as (see SchemaFilters), or if no field can be read.
 	SchemaBinding(const Schema& schema, const Table& table);
 
 	const Table& table() const noexcept
@@ -92,6 +105,22 @@ public:
 		return _order;
 	}
 
+	/// What clients may restrict and order lists by.
+	const SchemaFilters& filters() const noexcept
+	{
+		return _filters;
+	}
+	/// The columns by which an upsert finds its row (indexes into table().columns()); empty: the key.
+	const std::vector<std::size_t>& matchColumns() const noexcept
+	{
+		return _matchColumns;
+	}
+	/// Rows at most in the body of a bulk route; 0: there are none.
+	int bulkRows() const noexcept
+	{
+		return _bulkRows;
+	}
+
 	/// The record of a create: the fields of the body are set, all others are not.
 	///
 	/// Throws ValidationException with one entry per wrong field, in the order of the schema, unknown ones last in
@@ -103,7 +132,12 @@ public:
 	/// A composite key may not be in the body.
 	///
 	/// Throws ValidationException like readCreate().
-	Record readUpdate(const Json::Value& body, const Value* pathKey) const;
+	Record readUpdate(const Json::Value& body, const Value* pathKey, const UpdateOptions& options = {}) const;
+
+	/// The key in a body, of a table whose key is one column; and a key alone, as the body has it.
+	/// Throws ValidationException if it is missing or of another type.
+	Value readKeyOf(const Json::Value& body) const;
+	Value readKey(const Json::Value& json) const;
 
 	/// Writes one JSON object; columns that are not set are null.
 	void write(const Record& record, Json::Writer& writer) const;
@@ -135,8 +169,11 @@ private:
 	Record read(const Json::Value& body, Operation operation, const Value* pathKey) const;
 	void readField(const Field& field, const Json::Value& json, Operation operation, Record& record,
 				   std::vector<FieldError>& errors) const;
-	void readKey(const Field& field, const Json::Value& json, const Value* pathKey,
-				 std::vector<FieldError>& errors) const;
+	void checkKey(const Field& field, const Json::Value& json, const Value* pathKey,
+				  std::vector<FieldError>& errors) const;
+	void apply(const UpdateOptions& options, Record& changes) const;
+	void setUnset(Record& changes) const;
+	const Field* keyField() const noexcept;
 
 	const Table* _table;
 	std::vector<Field> _fields;
@@ -144,6 +181,9 @@ private:
 	std::vector<std::size_t> _selectColumns;
 	std::optional<int> _defaultPageSize;
 	std::vector<OrderBy> _order;
+	SchemaFilters _filters;
+	std::vector<std::size_t> _matchColumns;
+	int _bulkRows;
 };
 
 

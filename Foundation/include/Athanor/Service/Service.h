@@ -23,6 +23,41 @@
 namespace Athanor {
 
 
+/// A key of a model's table, or an object that has one.
+template <typename Model>
+class KeyOf
+{
+public:
+	template <typename T>
+	requires std::is_constructible_v<Key, T> KeyOf(T&& key):
+		_key(std::forward<T>(key))
+	{
+	}
+	KeyOf(const Model& object):
+		_key(keyOf(toRecord(object)))
+	{
+	}
+
+	operator const Key&() const noexcept
+	{
+		return _key;
+	}
+
+private:
+	static Key keyOf(const Record& record)
+	{
+		std::vector<Value> values;
+		for (const std::size_t column : record.table().primaryKey())
+		{
+			values.push_back(record.value(column));
+		}
+		return Key(std::move(values));
+	}
+
+	Key _key;
+};
+
+
 /// A Service is the typed, blocking face of a TableService.
 ///
 ///     class BookService: public Service<Book, BookService>
@@ -64,7 +99,18 @@ public:
 	}
 	Model create(const Model& object)
 	{
-		return fromRecord<Model>(runInline(repository().add(toRecord(object))));
+		return fromRecord<Model>(runInline(addRecord(toRecord(object))));
+	}
+
+	/// All or none, from an array of bodies or from objects.
+	/// Throws ValidationException or IntegrityException with one entry per wrong row.
+	std::vector<Model> createMany(const Json::Value& bodies)
+	{
+		return objectsOf(runInline(createRecords(bodies)));
+	}
+	std::vector<Model> createMany(const std::vector<Model>& objects)
+	{
+		return objectsOf(runInline(addRecords(recordsOf(objects))));
 	}
 
 	/// Throws NotFoundException.
@@ -81,9 +127,16 @@ public:
 
 	/// Sets what the body says and returns the object after it.
 	/// Throws ValidationException, NotFoundException, IntegrityException.
-	Model update(const Json::Value& body, const Key& key)
+	Model update(const Json::Value& body, const Key& key, UpdateOptions options = {})
 	{
-		return fromRecord<Model>(runInline(updateRecord(body, key)));
+		return fromRecord<Model>(runInline(updateRecord(body, key, options)));
+	}
+
+	/// All or none, from an array of bodies with their keys.
+	/// Throws ValidationException or IntegrityException with one entry per wrong row.
+	std::vector<Model> updateMany(const Json::Value& bodies)
+	{
+		return objectsOf(runInline(updateRecords(bodies)));
 	}
 
 	/// Throws NotFoundException.
@@ -92,14 +145,16 @@ public:
 		runInline(removeRecord(key));
 	}
 
+	/// All or none, by keys, objects and both mixed; the objects as they were.
+	/// Throws ValidationException for rows that are not there, ForeignKeyException.
+	std::vector<Model> removeMany(std::vector<KeyOf<Model>> keys)
+	{
+		return objectsOf(runInline(removeRecords(std::vector<Key>(keys.begin(), keys.end()))));
+	}
+
 	std::vector<Model> list(const Query& query = {})
 	{
-		std::vector<Model> objects;
-		for (const Record& record : runInline(repository().list(ordered(query))))
-		{
-			objects.push_back(fromRecord<Model>(record));
-		}
-		return objects;
+		return objectsOf(runInline(repository().list(ordered(query))));
 	}
 
 	/// A page and the exact number of all rows.
@@ -107,6 +162,11 @@ public:
 	{
 		Query query;
 		query.page = page;
+		return listAndCount(query);
+	}
+	/// The same of the rows that match, exactly.
+	std::pair<std::vector<Model>, std::int64_t> listAndCount(const Query& query)
+	{
 		std::vector<Model> objects = list(query);
 		return {std::move(objects), runInline(repository().count(query))};
 	}
@@ -117,7 +177,19 @@ public:
 		return {toJson(toRecord(object))};
 	}
 
-	/// A page as its schema shows it: `{"items":[…],"limit":…,"offset":…,"total":…}`.
+	/// An array of objects as their schema shows them.
+	JsonText toSchema(const std::vector<Model>& objects) const
+	{
+		return {toJson(recordsOf(objects))};
+	}
+
+	/// A page as its schema shows it: `{"items":[…],"limit":…,"offset":…,"total":…}`. The page of a query without one is
+	/// all that there is.
+	JsonText toSchema(const std::vector<Model>& objects, std::int64_t total, const Query& query) const
+	{
+		const auto count = static_cast<std::int64_t>(objects.size());
+		return toSchema(objects, total, query.page.value_or(LimitOffset{count, 0}));
+	}
 	JsonText toSchema(const std::vector<Model>& objects, std::int64_t total, const LimitOffset& page) const
 	{
 		Json::Writer writer;
@@ -131,6 +203,28 @@ public:
 	}
 
 private:
+	static std::vector<Model> objectsOf(const std::vector<Record>& records)
+	{
+		std::vector<Model> objects;
+		objects.reserve(records.size());
+		for (const Record& record : records)
+		{
+			objects.push_back(fromRecord<Model>(record));
+		}
+		return objects;
+	}
+
+	static std::vector<Record> recordsOf(const std::vector<Model>& objects)
+	{
+		std::vector<Record> records;
+		records.reserve(objects.size());
+		for (const Model& object : objects)
+		{
+			records.push_back(toRecord(object));
+		}
+		return records;
+	}
+
 	static Schema declaredSchema()
 	{
 		if constexpr (std::is_void_v<Derived>)

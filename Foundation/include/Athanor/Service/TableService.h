@@ -18,7 +18,9 @@
 #include "Athanor/Json/Writer.h"
 #include "Athanor/Repository/TableRepository.h"
 #include "Athanor/Service/SchemaBinding.h"
+#include <functional>
 #include <string>
+#include <vector>
 
 
 namespace Athanor {
@@ -29,6 +31,9 @@ namespace Athanor {
 /// It is what Service<T> stands on and what generated routes call, so whatever a service overrides holds for its
 /// routes as well. Rows of pages go from the database into the JSON buffer without a Record between.
 /// It never commits.
+///
+/// What a service adds of its own goes into the hooks `toModelOn…`: they see what an operation is about to write, and may
+/// change it or refuse it by a ValidationException.
 ///
 /// Arguments taken by reference must live until the task is done.
 ///
@@ -44,23 +49,38 @@ public:
 
 	/// Inserts what the body says. Throws ValidationException with all wrong fields, IntegrityException.
 	Task<Record> createRecord(const Json::Value& body);
+	/// The same for a record that did not come from a client.
+	Task<Record> addRecord(Record record);
 
 	/// Throws NotFoundException.
 	Task<Record> getRecord(const Key& key);
 
-	/// Sets what the body says on the row with that key; fields that are not in it stay as they are.
-	/// Throws ValidationException, NotFoundException, IntegrityException.
-	Task<Record> updateRecord(const Json::Value& body, const Key& key);
+	/// Sets what the body says on the row with that key; fields that are not in it stay as they are, unless the options
+	/// say otherwise. Throws ValidationException, NotFoundException, IntegrityException.
+	Task<Record> updateRecord(const Json::Value& body, const Key& key, UpdateOptions options = {});
 
 	/// Throws NotFoundException, ForeignKeyException.
 	Task<void> removeRecord(const Key& key);
+
+	/// These write several rows, all or none, and give them in the order of the body: an array with one object per row,
+	/// each as createRecord() and updateRecord() take it, the latter with its key.
+	///
+	/// Throws ValidationException or IntegrityException with one entry per wrong row (FieldError::index; the latter in
+	/// ErrorDetail::rows); a row that is not there is a wrong one.
+	Task<std::vector<Record>> createRecords(const Json::Value& bodies);
+	Task<std::vector<Record>> addRecords(std::vector<Record> records);
+	Task<std::vector<Record>> updateRecords(const Json::Value& bodies);
+	/// The rows as they were before. The array has keys.
+	Task<std::vector<Record>> removeRecords(const Json::Value& keys);
+	Task<std::vector<Record>> removeRecords(std::vector<Key> keys);
 
 	/// Appends a page as `{"items":[…],"limit":…,"offset":…,"total":…}`; total is exact, also past the last page.
 	/// `query.page` is set. Without an order the schema's holds, then the key's.
 	Task<void> writePage(const Query& query, Json::Writer& writer);
 
-	/// One record as JSON text.
+	/// One record as JSON text, or an array of them.
 	std::string toJson(const Record& record) const;
+	std::string toJson(const std::vector<Record>& records) const;
 
 	const SchemaBinding& schema() const noexcept
 	{
@@ -75,10 +95,30 @@ protected:
 	static void beginPage(Json::Writer& writer);
 	static void endPage(Json::Writer& writer, std::int64_t total, const LimitOffset& page);
 
+	/// Sees what a create is about to insert, columns that no client may set included; unset ones are generated and
+	/// defaulted after it. The default does nothing, as those of the others do.
+	/// Source: advanced_alchemy/service to_model_on_create, to_model_on_update, to_model_on_delete.
+	virtual void toModelOnCreate(Record& record);
+	/// Sees what an update is about to set on the row with that key.
+	virtual void toModelOnUpdate(Record& changes, const Key& key);
+	/// Sees the key of a row that is about to be removed.
+	virtual void toModelOnRemove(const Key& key);
+
 	/// The query with the schema's order if it has none.
 	Query ordered(Query query) const;
 
 private:
+	using Reader = std::function<void(const Json::Value& body)>;
+
+	void readRows(const Json::Value& bodies, const Reader& read) const;
+	Task<void> addAll(std::vector<Record>& records);
+	Task<void> updateAll(const std::vector<Key>& keys, std::vector<Record>& records);
+	Task<void> removeAll(const std::vector<Key>& keys, std::vector<Record>& records);
+	Task<void> addRow(Record& record);
+	Task<void> updateRow(const Key& key, Record& record);
+	Task<void> removeRow(const Key& key, std::vector<Record>& removed);
+
+	UnitOfWork& _unit;
 	TableRepository _repository;
 	const SchemaBinding& _schema;
 };
