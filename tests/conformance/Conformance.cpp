@@ -12,6 +12,7 @@
 #include "FilterConformance.h"
 #include "RelationConformance.h"
 #include "SchemaConformance.h"
+#include "ServiceConformance.h"
 #include "SessionConformance.h"
 #include "StatementConformance.h"
 #include "TransactionConformance.h"
@@ -43,6 +44,7 @@ ATHANOR_CONFORM(Fake, StatementConformance);
 ATHANOR_CONFORM(Fake, SessionConformance);
 ATHANOR_CONFORM(Fake, FilterConformance);
 ATHANOR_CONFORM(Fake, RelationConformance);
+ATHANOR_CONFORM(Fake, ServiceConformance);
 
 ATHANOR_CONFORM(SQLite, ValueConformance);
 ATHANOR_CONFORM(SQLite, ErrorConformance);
@@ -52,6 +54,7 @@ ATHANOR_CONFORM(SQLite, SessionConformance);
 ATHANOR_CONFORM(SQLite, SchemaConformance);
 ATHANOR_CONFORM(SQLite, FilterConformance);
 ATHANOR_CONFORM(SQLite, RelationConformance);
+ATHANOR_CONFORM(SQLite, ServiceConformance);
 
 ATHANOR_CONFORM(PostgreSQL, ValueConformance);
 ATHANOR_CONFORM(PostgreSQL, ErrorConformance);
@@ -61,6 +64,7 @@ ATHANOR_CONFORM(PostgreSQL, SessionConformance);
 ATHANOR_CONFORM(PostgreSQL, SchemaConformance);
 ATHANOR_CONFORM(PostgreSQL, FilterConformance);
 ATHANOR_CONFORM(PostgreSQL, RelationConformance);
+ATHANOR_CONFORM(PostgreSQL, ServiceConformance);
 
 
 } // namespace Athanor::Conformance

@@ -31,6 +31,10 @@ bool isAboutRows(const std::exception_ptr& failure)
 	{
 		return true;
 	}
+	catch (const ValidationException&)
+	{
+		return true;
+	}
 	catch (...)
 	{
 		return false;
@@ -40,7 +44,8 @@ bool isAboutRows(const std::exception_ptr& failure)
 
 Task<void> runAll(std::size_t rows, const BulkWrite::Step& step)
 {
-	for (std::size_t row = 0; row < rows; ++row)
+	const std::size_t count = rows;
+	for (std::size_t row = 0; row < count; ++row)
 	{
 		Task<void> writing = step(row);
 		co_await writing;
@@ -112,7 +117,7 @@ Task<void> BulkWrite::probe(std::size_t rows, const Step& step)
 
 void BulkWrite::note(std::size_t row)
 {
-	FieldError error;
+	std::vector<FieldError> errors;
 	try
 	{
 		std::rethrow_exception(_failure);
@@ -120,14 +125,21 @@ void BulkWrite::note(std::size_t row)
 	catch (const IntegrityException& refusal)
 	{
 		if (!_first) _first = _failure;
-		error = describeConflict(refusal, _schema);
+		errors.push_back(describeConflict(refusal, _schema));
+	}
+	catch (const ValidationException& invalid)
+	{
+		errors = invalid.errors();
 	}
 	catch (const NotFoundException&)
 	{
-		error = {keyFieldName(_schema), "there is no such row"};
+		errors.push_back({keyFieldName(_schema), "there is no such row"});
 	}
-	error.index = static_cast<int>(row);
-	_errors.push_back(std::move(error));
+	for (FieldError& error : errors)
+	{
+		error.index = static_cast<int>(row);
+		_errors.push_back(std::move(error));
+	}
 }
 
 

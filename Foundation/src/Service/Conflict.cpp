@@ -29,33 +29,29 @@ bool isForeignKey(const IntegrityException& refusal)
 }
 
 
-/// The column that a constraint of our naming convention is about.
-std::optional<std::size_t> columnOfConstraint(const Table& table, std::string_view constraint)
+/// The first column of a constraint of that name.
+std::optional<std::size_t> columnOfConstraint(const Table& table, std::string_view name)
 {
-	const std::string after = "_" + table.name() + "_";
-	for (std::size_t i = 0; i < table.columns().size(); ++i)
-	{
-		const Column& column = table.columns()[i];
-		if (constraint == "uq" + after + column.name) return i;
-		const bool refers = column.references && !column.references->table.empty();
-		if (refers && constraint == "fk" + after + column.name + "_" + column.references->table) return i;
-	}
-	const bool isKey = constraint == "pk_" + table.name() && table.primaryKey().size() == 1;
-	return isKey ? std::optional<std::size_t>(table.primaryKey().front()) : std::nullopt;
+	const auto firstColumn = [&](const auto& constraints) -> std::optional<std::size_t> {
+		for (const auto& constraint : constraints)
+		{
+			if (constraint.name == name) return table.find(constraint.columns.front());
+		}
+		return std::nullopt;
+	};
+	if (const auto column = firstColumn(table.uniques())) return column;
+	if (const auto column = firstColumn(table.indexes())) return column;
+	if (const auto column = firstColumn(table.foreignKeys())) return column;
+	if (name == table.primaryKeyName()) return table.primaryKey().front();
+	return std::nullopt;
 }
 
 
 /// The only foreign key of the table: then the database need not say which.
 std::optional<std::size_t> onlyForeignKey(const Table& table)
 {
-	std::optional<std::size_t> only;
-	for (std::size_t i = 0; i < table.columns().size(); ++i)
-	{
-		if (!table.columns()[i].references) continue;
-		if (only) return std::nullopt;
-		only = i;
-	}
-	return only;
+	if (table.foreignKeys().size() != 1) return std::nullopt;
+	return table.find(table.foreignKeys().front().columns.front());
 }
 
 

@@ -115,6 +115,19 @@ Schema Schema::writeOnly() &&
 }
 
 
+Schema& Schema::nested(Schema schema) &
+{
+	lastField("nested").nested = std::make_shared<const Schema>(std::move(schema));
+	return *this;
+}
+
+
+Schema Schema::nested(Schema schema) &&
+{
+	return std::move(nested(std::move(schema)));
+}
+
+
 Schema& Schema::searchable() &
 {
 	lastField("searchable").searchable = true;

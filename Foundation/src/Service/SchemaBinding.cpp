@@ -15,6 +15,7 @@
 #include "Athanor/Json/Writer.h"
 #include "Athanor/Service/ValueJson.h"
 #include "Athanor/Service/ValueText.h"
+#include <algorithm>
 #include <utility>
 
 
@@ -31,6 +32,16 @@ bool mustBeGiven(const Column& column) noexcept
 }
 
 
+/// In SchemaBinding::_shown, from here on indexes are those of nested fields.
+constexpr std::size_t nestedMark = std::size_t{1} << 32;
+
+
+bool contains(const std::vector<std::size_t>& columns, std::size_t column)
+{
+	return std::find(columns.begin(), columns.end(), column) != columns.end();
+}
+
+
 } // namespace
 
 
@@ -43,7 +54,14 @@ SchemaBinding::SchemaBinding(const Schema& schema, const Table& table):
 {
 	_fields.reserve(schema.fields().size());
 	for (const SchemaField& field : schema.fields())
-		addField(field);
+	{
+		checkField(field);
+		if (field.nested)
+			addNested(field);
+		else
+			addField(field);
+	}
+	_relations = shownRelations();
 	if (_outputs.empty()) refuse("it has no field that can be read");
 	for (const OrderBy& order : _order)
 		columnOf(order.column, "order");
@@ -77,6 +95,24 @@ Record SchemaBinding::readUpdate(const Json::Value& body, const Value* pathKey,
 }
 
 
+Record SchemaBinding::readUpsert(const Json::Value& body) const
+{
+	return read(body, Operation::Upsert, nullptr);
+}
+
+
+void SchemaBinding::requireAll(const Json::Value& body) const
+{
+	std::vector<FieldError> errors;
+	for (const Field& field : _fields)
+	{
+		if (field.required && !body.find(field.name) && !isFilled(field, body))
+			errors.push_back({field.name, "required"});
+	}
+	if (!errors.empty()) throw ValidationException(std::move(errors));
+}
+
+
 void SchemaBinding::apply(const UpdateOptions& options, Record& changes) const
 {
 	if (!options.excludeUnset) setUnset(changes);
@@ -99,8 +135,8 @@ void SchemaBinding::setUnset(Record& changes) const
 	{
 		const Column& column = _table->columns()[field.index];
 		if (field.key || field.readOnly || field.readOnlyAfterCreate || changes.isSet(field.index)) continue;
-		if (column.defaultValue)
-			changes.set(field.index, *column.defaultValue);
+		if (std::optional<Value> initial = column.initialValue())
+			changes.set(field.index, std::move(*initial));
 		else if (column.nullable)
 			changes.set(field.index, Value());
 		else
@@ -143,12 +179,45 @@ Value SchemaBinding::readKey(const Json::Value& json) const
 void SchemaBinding::write(const Record& record, Json::Writer& writer) const
 {
 	writer.beginObject();
-	for (std::size_t i = 0; i < _outputs.size(); ++i)
+	for (const std::size_t shown : _shown)
 	{
-		writer.rawKey(_outputs[i].key);
-		writeValue(writer, record.value(_selectColumns[i]), _outputs[i].scale);
+		if (shown < nestedMark)
+			writeColumn(shown, record, writer);
+		else
+			writeNested(_nested[shown - nestedMark], record, writer);
 	}
 	writer.endObject();
+}
+
+
+void SchemaBinding::writeColumn(std::size_t output, const Record& record, Json::Writer& writer) const
+{
+	writer.rawKey(_outputs[output].key);
+	writeValue(writer, record.value(_selectColumns[output]), _outputs[output].scale);
+}
+
+
+void SchemaBinding::writeNested(const Nested& nested, const Record& record, Json::Writer& writer) const
+{
+	const std::vector<Record>* rows = record.related(nested.relation);
+	writer.key(nested.name);
+	if (nested.toOne)
+	{
+		if (rows && !rows->empty())
+			nested.schema->write(rows->front(), writer);
+		else
+			writer.null();
+		return;
+	}
+	writer.beginArray();
+	if (rows)
+	{
+		for (const Record& row : *rows)
+		{
+			nested.schema->write(row, writer);
+		}
+	}
+	writer.endArray();
 }
 
 
@@ -178,7 +247,6 @@ void SchemaBinding::writeRow(const ResultSet& rows, Json::Writer& writer) const
 
 void SchemaBinding::addField(const SchemaField& field)
 {
-	checkField(field);
 	const std::size_t index = columnOf(field.column, "field");
 	const Column& column = _table->columns()[index];
 	Field bound{field, index, column.primaryKey};
@@ -189,8 +257,63 @@ void SchemaBinding::addField(const SchemaField& field)
 
 	std::string key;
 	Json::appendQuoted(key, field.name);
+	_shown.push_back(_outputs.size());
 	_outputs.push_back({key + ':', column.type, scaleOf(column)});
 	_selectColumns.push_back(index);
+}
+
+
+void SchemaBinding::addNested(const SchemaField& field)
+{
+	if (field.searchable || field.sortable || field.filterable || field.required || !field.choices.empty())
+		refuse("field " + field.column +
+			   " is a relation, which can be read-only or write-only and nothing else");
+	const std::size_t relation = _table->relationIndex(field.column);
+	const RelationPath& path = _table->path(relation);
+	const bool toOne = _table->relations()[relation].kind == RelationKind::ManyToOne;
+	Nested nested{
+		field, relation, toOne, std::make_shared<const SchemaBinding>(*field.nested, *path.target), {}};
+	if (toOne)
+		nested.filled = path.local;
+	else if (!path.association)
+		nested.filled = path.remote;
+	if (!field.writeOnly) _shown.push_back(nestedMark + _nested.size());
+	_nested.push_back(std::move(nested));
+}
+
+
+Relations SchemaBinding::shownRelations() const
+{
+	Relations shown;
+	for (const Nested& nested : _nested)
+	{
+		if (nested.writeOnly) continue;
+		shown += Relations(*_table, {nested.relation});
+		for (const Relations::Node& below : nested.schema->relations().of(*nested.schema->_table))
+			addChain(shown, {nested.relation}, below);
+	}
+	return shown;
+}
+
+
+/// Adds the chain that ends at a node, and those that go on from there.
+void SchemaBinding::addChain(Relations& shown, std::vector<std::size_t> chain,
+							 const Relations::Node& node) const
+{
+	chain.push_back(node.relation);
+	shown += Relations(*_table, chain);
+	for (const Relations::Node& below : node.below)
+		addChain(shown, chain, below);
+}
+
+
+const SchemaBinding::Nested* SchemaBinding::findNested(std::string_view name) const noexcept
+{
+	for (const Nested& nested : _nested)
+	{
+		if (nested.name == name) return &nested;
+	}
+	return nullptr;
 }
 
 
@@ -200,7 +323,7 @@ void SchemaBinding::checkField(const SchemaField& field) const
 	if (field.readOnly && field.required) refuse("field " + field.column + " is both read-only and required");
 	if (field.readOnly && field.writeOnly)
 		refuse("field " + field.column + " is both read-only and write-only");
-	if (find(field.name)) refuse("two fields are named " + field.name + " in JSON");
+	if (find(field.name) || findNested(field.name)) refuse("two fields are named " + field.name + " in JSON");
 	for (const Field& other : _fields)
 	{
 		if (other.column == field.column) refuse("two fields have the column " + field.column);
@@ -230,10 +353,13 @@ void SchemaBinding::refuse(const std::string& reason) const
 }
 
 
-Record SchemaBinding::read(const Json::Value& body, Operation operation, const Value* pathKey) const
+Record SchemaBinding::read(const Json::Value& body, Operation operation, const Value* pathKey,
+						   const std::vector<std::size_t>& filled) const
 {
 	if (!body.isObject()) throw ValidationException(std::vector{FieldError{"", "must be a JSON object"}});
 	Record record(*_table);
+	const bool required =
+		operation == Operation::Create || (operation == Operation::Related && !isLinked(body));
 	std::vector<FieldError> errors;
 	for (const Field& field : _fields)
 	{
@@ -242,12 +368,17 @@ Record SchemaBinding::read(const Json::Value& body, Operation operation, const V
 			checkKey(field, *json, pathKey, errors);
 		else if (json)
 			readField(field, *json, operation, record, errors);
-		else if (field.required && operation == Operation::Create)
+		else if (required && field.required && !contains(filled, field.index) && !isFilled(field, body))
 			errors.push_back({field.name, "required"});
+	}
+	for (const Nested& nested : _nested)
+	{
+		if (const Json::Value* json = body.find(nested.name)) readNested(nested, *json, record, errors);
 	}
 	for (const Json::Value::Member& member : body.asObject())
 	{
-		if (!find(member.first)) errors.push_back({member.first, "unknown field"});
+		if (!find(member.first) && !findNested(member.first))
+			errors.push_back({member.first, "unknown field"});
 	}
 	if (!errors.empty()) throw ValidationException(std::move(errors));
 	return record;
@@ -257,7 +388,9 @@ Record SchemaBinding::read(const Json::Value& body, Operation operation, const V
 void SchemaBinding::readField(const Field& field, const Json::Value& json, Operation operation,
 							  Record& record, std::vector<FieldError>& errors) const
 {
-	if (field.readOnly || (field.readOnlyAfterCreate && operation == Operation::Update))
+	// The key says which row is meant, whoever made it.
+	const bool names = field.key && (operation == Operation::Related || operation == Operation::Upsert);
+	if (!names && (field.readOnly || (field.readOnlyAfterCreate && operation == Operation::Update)))
 	{
 		errors.push_back({field.name, "read-only"});
 		return;
@@ -269,6 +402,59 @@ void SchemaBinding::readField(const Field& field, const Json::Value& json, Opera
 		record.set(field.index, std::move(value));
 	else
 		errors.push_back({field.name, std::move(reason)});
+}
+
+
+/// Whether a relation in the body fills the column of a field.
+bool SchemaBinding::isFilled(const Field& field, const Json::Value& body) const
+{
+	return std::any_of(_nested.begin(), _nested.end(), [&](const Nested& nested) {
+		return nested.toOne && contains(nested.filled, field.index) && body.find(nested.name);
+	});
+}
+
+
+/// Whether the body of a related row has its key.
+bool SchemaBinding::isLinked(const Json::Value& body) const
+{
+	return std::any_of(_fields.begin(), _fields.end(),
+					   [&](const Field& field) { return field.key && body.find(field.name); });
+}
+
+
+Record SchemaBinding::readRelated(const Json::Value& body, const std::vector<std::size_t>& filled) const
+{
+	return read(body, Operation::Related, nullptr, filled);
+}
+
+
+void SchemaBinding::readNested(const Nested& nested, const Json::Value& json, Record& record,
+							   std::vector<FieldError>& errors) const
+{
+	if (nested.readOnly) return errors.push_back({nested.name, "read-only"});
+	if (nested.toOne && json.isNull()) return record.setRelated(nested.relation, {});
+	if (nested.toOne != json.isObject() || (!nested.toOne && !json.isArray()))
+		return errors.push_back(
+			{nested.name, nested.toOne ? "must be a JSON object" : "must be a JSON array"});
+	const Json::Value::Array one(nested.toOne ? 1 : 0, json);
+	const Json::Value::Array& bodies = nested.toOne ? one : json.asArray();
+	// The foreign key that the rows of a to-many relation have is that of this row.
+	const std::vector<std::size_t> filled = nested.toOne ? std::vector<std::size_t>() : nested.filled;
+	std::vector<Record> rows;
+	for (std::size_t i = 0; i < bodies.size(); ++i)
+	{
+		const std::string path = nested.toOne ? nested.name : nested.name + "[" + std::to_string(i) + "]";
+		try
+		{
+			rows.push_back(nested.schema->readRelated(bodies[i], filled));
+		}
+		catch (const ValidationException& wrong)
+		{
+			for (const FieldError& error : wrong.errors())
+				errors.push_back({error.field.empty() ? path : path + "." + error.field, error.reason});
+		}
+	}
+	record.setRelated(nested.relation, std::move(rows));
 }
 
 

@@ -90,7 +90,7 @@ void SchemaFilters::addFilters(const SchemaField& field, std::size_t index)
 	const std::string name = camelCase(field.name);
 	if (column.type == ValueType::Boolean) return addParameter(name, Kind::Is, index);
 	if (column.primaryKey && _table->primaryKey().size() == 1) return addParameter("ids", Kind::In, index);
-	if (!field.choices.empty()) addParameter(name, Kind::In, index);
+	if (!field.choices.empty() || !column.enumValues.empty()) addParameter(name, Kind::In, index);
 	if (column.type == ValueType::Timestamp || column.type == ValueType::Date)
 	{
 		addParameter(momentName(name) + "Before", Kind::Before, index);

@@ -9,9 +9,27 @@
 #include "Athanor/Service/TableService.h"
 #include "BulkWrite.h"
 #include "Athanor/Core/Exceptions.h"
+#include "Athanor/Repository/RelationLoader.h"
 
 
 namespace Athanor {
+
+
+namespace {
+
+
+Key keyOf(const Record& record)
+{
+	std::vector<Value> values;
+	for (const std::size_t column : record.table().primaryKey())
+	{
+		values.push_back(record.value(column));
+	}
+	return Key(std::move(values));
+}
+
+
+} // namespace
 
 
 TableService::TableService(UnitOfWork& unit, const SchemaBinding& schema):
@@ -35,6 +53,11 @@ void TableService::toModelOnUpdate(Record&, const Key&)
 }
 
 
+void TableService::toModelOnUpsert(Record&)
+{
+}
+
+
 void TableService::toModelOnRemove(const Key&)
 {
 }
@@ -51,14 +74,27 @@ Task<Record> TableService::addRecord(Record record)
 	toModelOnCreate(record);
 	_repository.unit().nextWriteIsLast();
 	Record stored = co_await _repository.add(record);
+	co_await loadShown(stored);
 	co_return stored;
 }
 
 
 Task<Record> TableService::getRecord(const Key& key)
 {
-	Record found = co_await _repository.get(key);
+	const Relations& relations = _schema.relations();
+	Record found = co_await _repository.get(key, relations);
 	co_return found;
+}
+
+
+/// Loads what the schema shows of related rows.
+Task<void> TableService::loadShown(Record& record)
+{
+	const Relations& relations = _schema.relations();
+	if (relations.empty()) co_return;
+	std::vector<Record> rows(1, std::move(record));
+	co_await loadRelations(_unit, relations, rows);
+	record = std::move(rows.front());
 }
 
 
@@ -68,7 +104,64 @@ Task<Record> TableService::updateRecord(const Json::Value& body, const Key& key,
 	Record changes = _schema.readUpdate(body, simpleKey ? &key.values().front() : nullptr, options);
 	toModelOnUpdate(changes, key);
 	Record stored = co_await _repository.update(key, changes);
+	co_await loadShown(stored);
 	co_return stored;
+}
+
+
+Task<Record> TableService::upsertRecord(const Json::Value& body)
+{
+	Record record = _schema.readUpsert(body);
+	toModelOnUpsert(record);
+	co_await upsertRow(body, record);
+	co_return record;
+}
+
+
+Task<void> TableService::upsertRow(const Json::Value& body, Record& record)
+{
+	const std::optional<Key> match = co_await findMatch(record);
+	if (!match)
+	{
+		_schema.requireAll(body);
+		co_await addRow(record);
+		co_return;
+	}
+	for (const std::size_t column : _schema.table().primaryKey())
+	{
+		record.unset(column);
+	}
+	co_await updateRow(*match, record);
+}
+
+
+/// The key of the row that an upsert changes, or nothing.
+Task<std::optional<Key>> TableService::findMatch(const Record& record)
+{
+	const Table& table = _schema.table();
+	const bool byFields = !_schema.matchColumns().empty();
+	std::vector<Condition> same;
+	for (const std::size_t column : byFields ? _schema.matchColumns() : table.primaryKey())
+	{
+		const Value& value = record.value(column);
+		if (value.isNull()) co_return std::nullopt;
+		same.push_back(Condition::compare(table.columns()[column].name, Comparison::Equal, value));
+	}
+	Query query;
+	query.where = Condition::all(std::move(same));
+	query.page = LimitOffset{2, 0};
+	const Compiler::Columns keyColumns = table.primaryKey();
+	ResultSetPtr rows = co_await _repository.select(keyColumns, query);
+	if (!rows->next()) co_return std::nullopt;
+	std::vector<Value> key;
+	for (std::size_t i = 0; i < keyColumns.size(); ++i)
+	{
+		key.push_back(rows->value(i, table.columns()[keyColumns[i]].type));
+	}
+	if (rows->next())
+		throw MultipleResultsFoundException("several rows of \"" + table.name() +
+											"\" agree in the match fields");
+	co_return Key(std::move(key));
 }
 
 
@@ -96,12 +189,13 @@ Task<std::vector<Record>> TableService::createRecords(const Json::Value& bodies)
 
 Task<std::vector<Record>> TableService::addRecords(std::vector<Record> records)
 {
-	for (Record& record : records)
+	std::vector<Record> stored = std::move(records);
+	for (Record& record : stored)
 	{
 		toModelOnCreate(record);
 	}
-	co_await addAll(records);
-	co_return records;
+	co_await addAll(stored);
+	co_return stored;
 }
 
 
@@ -118,6 +212,47 @@ Task<std::vector<Record>> TableService::updateRecords(const Json::Value& bodies)
 	});
 	co_await updateAll(keys, records);
 	co_return records;
+}
+
+
+Task<std::vector<Record>> TableService::upsertRecords(const Json::Value& bodies)
+{
+	std::vector<Record> records;
+	readRows(bodies, [&](const Json::Value& body) {
+		Record record = _schema.readUpsert(body);
+		toModelOnUpsert(record);
+		records.push_back(std::move(record));
+	});
+	co_await upsertAll(bodies, records);
+	co_return records;
+}
+
+
+Task<void> TableService::upsertAll(const Json::Value& bodies, std::vector<Record>& records)
+{
+	BulkWrite write(_unit, _schema);
+	const std::vector<Record> wanted = records;
+	const BulkWrite::Step step = [&](std::size_t i) {
+		records[i] = wanted[i];
+		return upsertRow(bodies.asArray()[i], records[i]);
+	};
+	const std::size_t count = records.size();
+	co_await write.run(count, step);
+}
+
+
+Task<std::vector<Record>> TableService::removeRecordsWhere(const Condition& condition)
+{
+	Query query;
+	query.where = condition;
+	std::vector<Record> rows = co_await _repository.list(query);
+	std::vector<Key> keys;
+	for (const Record& row : rows)
+	{
+		keys.push_back(keyOf(row));
+	}
+	std::vector<Record> removed = co_await removeRecords(keys);
+	co_return removed;
 }
 
 
@@ -178,7 +313,8 @@ Task<void> TableService::addAll(std::vector<Record>& records)
 		records[i] = wanted[i];
 		return addRow(records[i]);
 	};
-	co_await write.run(records.size(), step);
+	const std::size_t count = records.size();
+	co_await write.run(count, step);
 }
 
 
@@ -190,7 +326,8 @@ Task<void> TableService::updateAll(const std::vector<Key>& keys, std::vector<Rec
 		records[i] = wanted[i];
 		return updateRow(keys[i], records[i]);
 	};
-	co_await write.run(records.size(), step);
+	const std::size_t count = records.size();
+	co_await write.run(count, step);
 }
 
 
@@ -198,13 +335,15 @@ Task<void> TableService::removeAll(const std::vector<Key>& keys, std::vector<Rec
 {
 	BulkWrite write(_unit, _schema);
 	const BulkWrite::Step step = [&](std::size_t i) { return removeRow(keys[i], removed); };
-	co_await write.run(keys.size(), step);
+	const std::size_t count = keys.size();
+	co_await write.run(count, step);
 }
 
 
 Task<void> TableService::addRow(Record& record)
 {
 	Record stored = co_await _repository.add(record);
+	co_await loadShown(stored);
 	record = std::move(stored);
 }
 
@@ -212,13 +351,14 @@ Task<void> TableService::addRow(Record& record)
 Task<void> TableService::updateRow(const Key& key, Record& record)
 {
 	Record stored = co_await _repository.update(key, record);
+	co_await loadShown(stored);
 	record = std::move(stored);
 }
 
 
 Task<void> TableService::removeRow(const Key& key, std::vector<Record>& removed)
 {
-	Record row = co_await _repository.get(key);
+	Record row = co_await getRecord(key);
 	co_await _repository.remove(key);
 	removed.push_back(std::move(row));
 }
@@ -227,16 +367,37 @@ Task<void> TableService::removeRow(const Key& key, std::vector<Record>& removed)
 Task<void> TableService::writePage(const Query& query, Json::Writer& writer)
 {
 	const Query page = ordered(query);
+	beginPage(writer);
+	if (_schema.relations().empty())
+		co_await writeRows(page, writer);
+	else
+		co_await writeRecords(page, writer);
+	const std::int64_t total = co_await _repository.count(page);
+	endPage(writer, total, *page.page);
+}
+
+
+/// Straight from the database into the answer.
+Task<void> TableService::writeRows(const Query& page, Json::Writer& writer)
+{
 	const std::vector<std::size_t>& columns = _schema.selectColumns();
 	ResultSetPtr rows = co_await _repository.select(columns, page);
-	beginPage(writer);
 	while (rows->next())
 	{
 		_schema.writeRow(*rows, writer);
 	}
-	rows.reset();
-	const std::int64_t total = co_await _repository.count(page);
-	endPage(writer, total, *page.page);
+}
+
+
+/// Related rows have to be loaded before any row can be written.
+Task<void> TableService::writeRecords(const Query& page, Json::Writer& writer)
+{
+	const Relations& relations = _schema.relations();
+	std::vector<Record> records = co_await _repository.list(page, relations);
+	for (const Record& record : records)
+	{
+		_schema.write(record, writer);
+	}
 }
 
 

@@ -85,6 +85,19 @@ public:
 		co_return objectsOf(records);
 	}
 
+	/// Changes the object that agrees with the body in the schema's match fields, or has its key, or inserts it.
+	/// Throws ValidationException, IntegrityException, MultipleResultsFoundException.
+	Task<Model> upsert(const Json::Value& body)
+	{
+		Record record = co_await _service.upsertRecord(body);
+		co_return fromRecord<Model>(record);
+	}
+	Task<std::vector<Model>> upsertMany(const Json::Value& bodies)
+	{
+		std::vector<Record> records = co_await _service.upsertRecords(bodies);
+		co_return objectsOf(records);
+	}
+
 	/// Throws NotFoundException.
 	Task<void> remove(const Key& key)
 	{
@@ -99,12 +112,20 @@ public:
 		co_return objectsOf(records);
 	}
 
+	/// All that match; the objects as they were.
+	Task<std::vector<Model>> removeWhere(const Condition& condition)
+	{
+		std::vector<Record> records = co_await _service.removeRecordsWhere(condition);
+		co_return objectsOf(records);
+	}
+
 	Task<std::vector<Model>> list(const Query& wanted)
 	{
 		Query query = wanted;
-		if (query.orderBy.empty()) query.orderBy = _service.schema().order();
+		if (query.orderBy.empty()) query.orderBy = ServiceType::binding().order();
 		TableRepository& rows = _service.repository();
-		std::vector<Record> records = co_await rows.list(query);
+		const Relations& relations = ServiceType::binding().relations();
+		std::vector<Record> records = co_await rows.list(query, relations);
 		co_return objectsOf(records);
 	}
 

@@ -14,6 +14,7 @@
 
 #include "Athanor/Core/API.h"
 #include "Athanor/Query/Query.h"
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,10 +26,13 @@ namespace Athanor {
 class Table;
 
 
+class Schema;
+
+
 /// One field of a Schema.
 struct SchemaField
 {
-	std::string column;               ///< the table's column
+	std::string column;               ///< the table's column, or its relation where `nested` is set
 	std::string name;                 ///< the name in JSON
 	bool required = false;            ///< must be in the body of a create
 	bool readOnly = false;            ///< never in a body
@@ -38,6 +42,7 @@ struct SchemaField
 	bool sortable = false;            ///< may be named in `orderBy`
 	bool filterable = false;          ///< has parameters of its own (see SchemaFilters)
 	std::vector<std::string> choices; ///< the words it may hold; empty: any
+	std::shared_ptr<const Schema> nested = nullptr; ///< of the related rows
 };
 
 
@@ -88,6 +93,15 @@ public:
 	/// The last field is left out of every answer.
 	Schema& writeOnly() &;
 	Schema writeOnly() &&;
+
+	/// The last field is a relation of the table, not a column: in answers an array of related rows (or one of them, or
+	/// null) as the schema shows them, loaded with the rows. In bodies the same: those that are given are created, or
+	/// linked and changed where they have a key that is there; in an update they replace the ones before. A field that
+	/// the relation fills (the foreign key) is not required then.
+	///
+	///     .field("tags").nested(TagService::schema())
+	Schema& nested(Schema schema) &;
+	Schema nested(Schema schema) &&;
 
 	/// The last field is one of those that the query parameter `searchString` looks at. Text only.
 	Schema& searchable() &;

@@ -15,10 +15,12 @@
 #include "Athanor/Core/API.h"
 #include "Athanor/Core/Exceptions.h"
 #include "Athanor/Model/Record.h"
+#include "Athanor/Model/Relations.h"
 #include "Athanor/Model/Table.h"
 #include "Athanor/Service/Schema.h"
 #include "Athanor/Service/SchemaFilters.h"
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -69,6 +71,16 @@ public:
 		bool key;          ///< part of the primary key
 	};
 
+	/// A field that is a relation.
+	struct Nested: SchemaField
+	{
+		std::size_t relation; ///< into table().relations()
+		bool toOne;
+		std::shared_ptr<const SchemaBinding> schema;
+		/// The columns that the relation fills: of this table where it refers to the other, else of the other.
+		std::vector<std::size_t> filled;
+	};
+
 	/// Throws ImproperConfigurationException if a field, an order or a match field names no column of the table, if
 	/// two fields share a column or a name, if a field contradicts itself (read-only and required or write-only), if
 	/// it cannot be what it is declared as (see SchemaFilters), or if no field can be read.
@@ -85,8 +97,19 @@ public:
 		return _fields;
 	}
 
-	/// The field of that name in JSON, or null.
+	/// The field of that name in JSON, or null; nested ones are not among them.
 	const Field* find(std::string_view name) const noexcept;
+
+	/// Those fields that are relations, in the order of JSON.
+	const std::vector<Nested>& nested() const noexcept
+	{
+		return _nested;
+	}
+	/// The relations that an answer shows, and those that their rows show in turn: what has to be loaded for write().
+	const Relations& relations() const noexcept
+	{
+		return _relations;
+	}
 
 	/// The columns of an answer in the order of JSON (indexes into table().columns()); write-only fields are
 	/// left out. Never empty.
@@ -124,7 +147,8 @@ public:
 	/// The record of a create: the fields of the body are set, all others are not.
 	///
 	/// Throws ValidationException with one entry per wrong field, in the order of the schema, unknown ones last in
-	/// the order of the body; with the one field "" if the body is no object.
+	/// the order of the body; with the one field "" if the body is no object. Fields of nested objects are named by their
+	/// path: `tags[1].name`.
 	Record readCreate(const Json::Value& body) const;
 
 	/// The changes of an update: the fields of the body are set, all others are not. The key is never among
@@ -134,12 +158,18 @@ public:
 	/// Throws ValidationException like readCreate().
 	Record readUpdate(const Json::Value& body, const Value* pathKey, const UpdateOptions& options = {}) const;
 
+	/// The record of an upsert: like that of a create, but nothing is required yet, and the key may be set whoever makes it.
+	/// Throws ValidationException like readCreate().
+	Record readUpsert(const Json::Value& body) const;
+	/// Throws ValidationException naming the fields that a create requires and the body has not.
+	void requireAll(const Json::Value& body) const;
+
 	/// The key in a body, of a table whose key is one column; and a key alone, as the body has it.
 	/// Throws ValidationException if it is missing or of another type.
 	Value readKeyOf(const Json::Value& body) const;
 	Value readKey(const Json::Value& json) const;
 
-	/// Writes one JSON object; columns that are not set are null.
+	/// Writes one JSON object; columns that are not set are null, relations that were not loaded are empty.
 	void write(const Record& record, Json::Writer& writer) const;
 
 	/// Writes the current row as one JSON object. The columns of `rows` must be selectColumns(), in that order;
@@ -151,7 +181,9 @@ private:
 	enum class Operation
 	{
 		Create,
-		Update
+		Update,
+		Upsert,
+		Related ///< a row in another one's body, which may be new or known by its key
 	};
 
 	/// What writeRow() needs of a field, and nothing else, side by side.
@@ -163,10 +195,22 @@ private:
 	};
 
 	void addField(const SchemaField& field);
+	void addNested(const SchemaField& field);
+	Relations shownRelations() const;
+	void addChain(Relations& shown, std::vector<std::size_t> chain, const Relations::Node& node) const;
+	const Nested* findNested(std::string_view name) const noexcept;
+	bool isFilled(const Field& field, const Json::Value& body) const;
+	bool isLinked(const Json::Value& body) const;
+	Record readRelated(const Json::Value& body, const std::vector<std::size_t>& filled) const;
+	void readNested(const Nested& nested, const Json::Value& json, Record& record,
+					std::vector<FieldError>& errors) const;
+	void writeNested(const Nested& nested, const Record& record, Json::Writer& writer) const;
+	void writeColumn(std::size_t output, const Record& record, Json::Writer& writer) const;
 	void checkField(const SchemaField& field) const;
 	std::size_t columnOf(const std::string& name, const char* what) const;
 	[[noreturn]] void refuse(const std::string& reason) const;
-	Record read(const Json::Value& body, Operation operation, const Value* pathKey) const;
+	Record read(const Json::Value& body, Operation operation, const Value* pathKey,
+				const std::vector<std::size_t>& filled = {}) const;
 	void readField(const Field& field, const Json::Value& json, Operation operation, Record& record,
 				   std::vector<FieldError>& errors) const;
 	void checkKey(const Field& field, const Json::Value& json, const Value* pathKey,
@@ -179,6 +223,10 @@ private:
 	std::vector<Field> _fields;
 	std::vector<Output> _outputs;
 	std::vector<std::size_t> _selectColumns;
+	std::vector<Nested> _nested;
+	/// What write() writes, where there are nested fields: indexes into _outputs, or into _nested behind them.
+	std::vector<std::size_t> _shown;
+	Relations _relations;
 	std::optional<int> _defaultPageSize;
 	std::vector<OrderBy> _order;
 	SchemaFilters _filters;

@@ -47,11 +47,11 @@ struct FilterParameter
 ///
 /// A filterable field has, by the type of its column (names are camel case: `in_stock` is `inStock`):
 ///
-///     the key                `ids`, repeatable
-///     Boolean                `{field}` = true or false
-///     Text with choices      `{field}`, repeatable, and as any other:
-///     Timestamp, Date        `{field}Before`, `{field}After`, strict; `created_at` gives `createdBefore`
-///     all but Timestamp      `{field}In`, `{field}NotIn`, repeatable
+///     the key                   `ids`, repeatable
+///     Boolean                   `{field}` = true or false
+///     enum, Text with choices   `{field}`, repeatable, and as any other:
+///     Timestamp, Date           `{field}Before`, `{field}After`, strict; `created_at` gives `createdBefore`
+///     all but Timestamp         `{field}In`, `{field}NotIn`, repeatable
 ///
 /// Beside them, where there are searchable or sortable fields: `searchString`, `searchIgnoreCase`, `orderBy`, `sortOrder`.
 ///

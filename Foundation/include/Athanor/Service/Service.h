@@ -110,13 +110,18 @@ public:
 	}
 	std::vector<Model> createMany(const std::vector<Model>& objects)
 	{
-		return objectsOf(runInline(addRecords(recordsOf(objects))));
+		return objectsOf(runInline(addRecords(recordsOf(objects, {}))));
 	}
 
 	/// Throws NotFoundException.
 	Model get(const Key& key)
 	{
 		return fromRecord<Model>(runInline(getRecord(key)));
+	}
+	/// With relations: `get(id, load(&Author::books))`.
+	Model get(const Key& key, const Relations& relations)
+	{
+		return fromRecord<Model>(runInline(repository().get(key, relations)));
 	}
 	std::optional<Model> getOneOrNone(const Key& key)
 	{
@@ -139,6 +144,17 @@ public:
 		return objectsOf(runInline(updateRecords(bodies)));
 	}
 
+	/// Changes the object that agrees with the body in the schema's match fields, or has its key, or inserts it.
+	/// Throws ValidationException, IntegrityException, MultipleResultsFoundException.
+	Model upsert(const Json::Value& body)
+	{
+		return fromRecord<Model>(runInline(upsertRecord(body)));
+	}
+	std::vector<Model> upsertMany(const Json::Value& bodies)
+	{
+		return objectsOf(runInline(upsertRecords(bodies)));
+	}
+
 	/// Throws NotFoundException.
 	void remove(const Key& key)
 	{
@@ -152,9 +168,15 @@ public:
 		return objectsOf(runInline(removeRecords(std::vector<Key>(keys.begin(), keys.end()))));
 	}
 
+	/// All that match; the objects as they were.
+	std::vector<Model> removeWhere(const Condition& condition)
+	{
+		return objectsOf(runInline(removeRecordsWhere(condition)));
+	}
+
 	std::vector<Model> list(const Query& query = {})
 	{
-		return objectsOf(runInline(repository().list(ordered(query))));
+		return objectsOf(runInline(repository().list(ordered(query), schema().relations())));
 	}
 
 	/// A page and the exact number of all rows.
@@ -171,16 +193,16 @@ public:
 		return {std::move(objects), runInline(repository().count(query))};
 	}
 
-	/// The object as its schema shows it.
+	/// The object as its schema shows it, with those of its related objects that the schema shows.
 	JsonText toSchema(const Model& object) const
 	{
-		return {toJson(toRecord(object))};
+		return {toJson(toRecord(object, schema().relations()))};
 	}
 
 	/// An array of objects as their schema shows them.
 	JsonText toSchema(const std::vector<Model>& objects) const
 	{
-		return {toJson(recordsOf(objects))};
+		return {toJson(recordsOf(objects, schema().relations()))};
 	}
 
 	/// A page as its schema shows it: `{"items":[…],"limit":…,"offset":…,"total":…}`. The page of a query without one is
@@ -196,7 +218,7 @@ public:
 		beginPage(writer);
 		for (const Model& object : objects)
 		{
-			schema().write(toRecord(object), writer);
+			schema().write(toRecord(object, schema().relations()), writer);
 		}
 		endPage(writer, total, page);
 		return {writer.take()};
@@ -214,13 +236,13 @@ private:
 		return objects;
 	}
 
-	static std::vector<Record> recordsOf(const std::vector<Model>& objects)
+	static std::vector<Record> recordsOf(const std::vector<Model>& objects, const Relations& relations)
 	{
 		std::vector<Record> records;
 		records.reserve(objects.size());
 		for (const Model& object : objects)
 		{
-			records.push_back(toRecord(object));
+			records.push_back(toRecord(object, relations));
 		}
 		return records;
 	}

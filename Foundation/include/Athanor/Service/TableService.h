@@ -19,6 +19,7 @@
 #include "Athanor/Repository/TableRepository.h"
 #include "Athanor/Service/SchemaBinding.h"
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -59,6 +60,15 @@ public:
 	/// say otherwise. Throws ValidationException, NotFoundException, IntegrityException.
 	Task<Record> updateRecord(const Json::Value& body, const Key& key, UpdateOptions options = {});
 
+	/// Changes the row that the body means, or inserts it: the one that agrees with the body in the schema's match fields
+	/// (which are all in it and none of them null), otherwise the one with its key. Only a new row has to have what a
+	/// create requires.
+	///
+	/// Two that do it at the same time may both insert: a unique constraint on the match fields makes one of them a
+	/// DuplicateKeyException.
+	/// Throws ValidationException, IntegrityException, MultipleResultsFoundException if several rows agree.
+	Task<Record> upsertRecord(const Json::Value& body);
+
 	/// Throws NotFoundException, ForeignKeyException.
 	Task<void> removeRecord(const Key& key);
 
@@ -70,9 +80,12 @@ public:
 	Task<std::vector<Record>> createRecords(const Json::Value& bodies);
 	Task<std::vector<Record>> addRecords(std::vector<Record> records);
 	Task<std::vector<Record>> updateRecords(const Json::Value& bodies);
+	Task<std::vector<Record>> upsertRecords(const Json::Value& bodies);
 	/// The rows as they were before. The array has keys.
 	Task<std::vector<Record>> removeRecords(const Json::Value& keys);
 	Task<std::vector<Record>> removeRecords(std::vector<Key> keys);
+	/// All rows that match.
+	Task<std::vector<Record>> removeRecordsWhere(const Condition& condition);
 
 	/// Appends a page as `{"items":[…],"limit":…,"offset":…,"total":…}`; total is exact, also past the last page.
 	/// `query.page` is set. Without an order the schema's holds, then the key's.
@@ -97,10 +110,12 @@ protected:
 
 	/// Sees what a create is about to insert, columns that no client may set included; unset ones are generated and
 	/// defaulted after it. The default does nothing, as those of the others do.
-	/// Source: advanced_alchemy/service to_model_on_create, to_model_on_update, to_model_on_delete.
+	/// Source: advanced_alchemy/service to_model_on_create and its kin.
 	virtual void toModelOnCreate(Record& record);
 	/// Sees what an update is about to set on the row with that key.
 	virtual void toModelOnUpdate(Record& changes, const Key& key);
+	/// Sees what an upsert is about to write, before it is known whether there is a row.
+	virtual void toModelOnUpsert(Record& record);
 	/// Sees the key of a row that is about to be removed.
 	virtual void toModelOnRemove(const Key& key);
 
@@ -114,6 +129,12 @@ private:
 	Task<void> addAll(std::vector<Record>& records);
 	Task<void> updateAll(const std::vector<Key>& keys, std::vector<Record>& records);
 	Task<void> removeAll(const std::vector<Key>& keys, std::vector<Record>& records);
+	Task<void> loadShown(Record& record);
+	Task<void> writeRows(const Query& page, Json::Writer& writer);
+	Task<void> writeRecords(const Query& page, Json::Writer& writer);
+	Task<void> upsertAll(const Json::Value& bodies, std::vector<Record>& records);
+	Task<std::optional<Key>> findMatch(const Record& record);
+	Task<void> upsertRow(const Json::Value& body, Record& record);
 	Task<void> addRow(Record& record);
 	Task<void> updateRow(const Key& key, Record& record);
 	Task<void> removeRow(const Key& key, std::vector<Record>& removed);
