@@ -107,8 +107,8 @@ public:
 	void testCheckOfShippedConfigurationsSaysOk()
 	{
 		const Folder folder;
-		for (const char* file :
-			 {"athanor.ini", "examples/minimal.ini", "examples/two-databases.ini", "examples/logging.ini"})
+		for (const char* file : {"athanor.ini", "examples/minimal.ini", "examples/two-databases.ini",
+								 "examples/logging.ini", "examples/library.ini"})
 		{
 			const Outcome outcome =
 				runDaemon(folder, {"--check", std::string("--config=" ATHANOR_SOURCE_DIR "/config/") + file});

@@ -14,10 +14,13 @@ using namespace Athanor::Test;
 namespace {
 
 
-/// The code blocks of one language in the guide, in their order.
-std::vector<std::string> blocks(const std::string& language)
+const std::string firstService = "first-service.md";
+
+
+/// The code blocks of one language in a guide, in their order.
+std::vector<std::string> blocks(const std::string& language, const std::string& name = firstService)
 {
-	const std::string guide = readFile(ATHANOR_SOURCE_DIR "/docs/first-service.md");
+	const std::string guide = readFile(ATHANOR_SOURCE_DIR "/docs/" + name);
 	const std::string fence = "\n```" + language + "\n";
 	std::vector<std::string> found;
 	for (std::size_t at = guide.find(fence); at != std::string::npos; at = guide.find(fence, at + 1))
@@ -54,22 +57,28 @@ class OutOfTreePluginTest: public CppUnit::TestFixture
 	CPPUNIT_TEST_SUITE(OutOfTreePluginTest);
 	CPPUNIT_TEST(testGeneratedRoutesOfTheGuideServe);
 	CPPUNIT_TEST(testRoutesByHandOfTheGuideServe);
+	CPPUNIT_TEST(testServiceOfTheSecondGuideServes);
 	CPPUNIT_TEST_SUITE_END();
 
 public:
 	void testGeneratedRoutesOfTheGuideServe()
 	{
-		checkPlugin(blocks("cpp").at(0));
+		checkPlugin(blocks("cpp").at(0), askAllRoutes);
 	}
 
 	void testRoutesByHandOfTheGuideServe()
 	{
-		checkPlugin(blocks("cpp").at(1));
+		checkPlugin(blocks("cpp").at(1), askAllRoutes);
+	}
+
+	void testServiceOfTheSecondGuideServes()
+	{
+		checkPlugin(blocks("cpp", "services.md").at(0), askFiltersAndBulk);
 	}
 
 private:
-	/// Builds the project, installs it beside the daemon's plugins, and asks all five routes.
-	static void checkPlugin(const std::string& source)
+	/// Builds the project, installs it beside the daemon's plugins, and asks its routes.
+	static void checkPlugin(const std::string& source, void (*ask)(std::uint16_t port))
 	{
 		const Folder folder;
 		const std::string prefix = folder.path("prefix");
@@ -84,7 +93,7 @@ private:
 		run(folder, "cmake --install " + build + " --prefix " + prefix);
 		folder.file("athanor.ini", replaced(blocks("ini").at(0), "/opt/athanor", prefix));
 		const Daemon daemon(folder, {"--config", "athanor.ini"});
-		askAllRoutes(daemon.port());
+		ask(daemon.port());
 		CPPUNIT_ASSERT(contains(daemon.errors(), "plugin greetings 2.1.0 (service)"));
 	}
 
@@ -102,6 +111,28 @@ private:
 			422, request(port, "POST", "/greetings", R"({"text":"a text of more than twenty"})").status);
 		CPPUNIT_ASSERT_EQUAL(204, request(port, "DELETE", "/greetings/1").status);
 		CPPUNIT_ASSERT_EQUAL(404, request(port, "GET", "/greetings/1").status);
+	}
+
+	static void askFiltersAndBulk(std::uint16_t port)
+	{
+		const Reply created = request(
+			port, "POST", "/greetings",
+			R"([{"text":"hello","language":"en","formal":false},{"text":"guten Tag","language":"de","formal":true}])");
+		CPPUNIT_ASSERT_EQUAL_MESSAGE(created.body, 201, created.status);
+		CPPUNIT_ASSERT(contains(created.body, R"("slug":"de-guten Tag")"));
+		const Reply german =
+			request(port, "GET", "/greetings?language=de&searchString=Tag&createdAfter=2024-01-01");
+		CPPUNIT_ASSERT_MESSAGE(german.body, contains(german.body, R"("total":1})"));
+		CPPUNIT_ASSERT(contains(request(port, "GET", "/greetings/formal?ids=1").body, R"("total":0})"));
+		CPPUNIT_ASSERT(
+			contains(request(port, "GET", "/greetings/formal?orderBy=text").body, R"("total":1})"));
+		CPPUNIT_ASSERT_EQUAL(400, request(port, "GET", "/greetings?orderBy=slug").status);
+		const Reply refused =
+			request(port, "POST", "/greetings", R"([{"text":"forbidden","language":"en","formal":false}])");
+		CPPUNIT_ASSERT(
+			contains(refused.body, R"("errors":[{"index":0,"field":"text","reason":"is forbidden"}])"));
+		CPPUNIT_ASSERT_EQUAL(200, request(port, "DELETE", "/greetings", "[1,2]").status);
+		CPPUNIT_ASSERT(contains(request(port, "GET", "/greetings").body, R"("total":0})"));
 	}
 };
 
