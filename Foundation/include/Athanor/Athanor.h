@@ -26,6 +26,7 @@
 #include "Athanor/Repository/AsyncRepository.h"
 #include "Athanor/Repository/Repository.h"
 #include "Athanor/Service/AsyncService.h"
+#include "Athanor/Service/ScopedService.h"
 #include "Athanor/Service/Service.h"
 
 

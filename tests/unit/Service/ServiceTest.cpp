@@ -8,6 +8,7 @@
 //
 // SPDX-License-Identifier: MIT
 //
+#include "Athanor/Service/ScopedService.h"
 #include "Athanor/Service/Service.h"
 #include "Athanor/Json/Reader.h"
 #include "ServiceTestSupport.h"
@@ -29,6 +30,7 @@ class ServiceTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testObjectToSchema);
 	CPPUNIT_TEST(testPageToSchema);
 	CPPUNIT_TEST(testServiceWithoutSchemaShowsAllColumns);
+	CPPUNIT_TEST(testScopedServiceKeepsWhatItCommits);
 	CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -111,6 +113,20 @@ public:
 		author.id = UUID::parse(idText);
 		CPPUNIT_ASSERT_EQUAL(R"({"id":")" + idText + R"(","name":"Christie","dob":null})",
 							 plain.toSchema(author).text);
+	}
+
+	void testScopedServiceKeepsWhatItCommits()
+	{
+		{
+			ScopedService<AuthorService> authors(database.engine);
+			authors->create(named("kept"));
+			authors.session().commit();
+			(*authors).create(named("lost"));
+		}
+		CPPUNIT_ASSERT_EQUAL(0, database.engine.used());
+		const std::vector<Author> found = service.list();
+		CPPUNIT_ASSERT_EQUAL(std::size_t{1}, found.size());
+		CPPUNIT_ASSERT_EQUAL(std::string("kept"), found[0].name);
 	}
 
 private:
