@@ -40,7 +40,25 @@ struct AsyncPool::State
 	std::vector<PooledConnection> idle; // the most recently used last
 	std::list<Waiter*> waiting;         // in the order of arrival
 	int open = 0;                       // lent, idle, or being opened
+	int opening = 0;
+	bool unreachable = false;     // the last connect failed
+	Clock::time_point brokenAt{}; // connections opened before are not trusted
 	bool closed = false;
+
+	bool isSuspect(const PooledConnection& pooled)
+	{
+		const std::lock_guard lock(mutex);
+		return pooled.openedAt < brokenAt;
+	}
+
+	/// With the mutex held: takes the right to open a connection, if that is to be had.
+	bool takeOpening(int limit)
+	{
+		if (open >= limit || (unreachable && opening > 0)) return false;
+		++open;
+		++opening;
+		return true;
+	}
 };
 
 
@@ -105,9 +123,7 @@ private:
 			_waiter.pooled = std::move(_state.idle.back());
 			_state.idle.pop_back();
 		}
-		else if (_state.open < _options.maxConnections)
-			++_state.open;
-		else
+		else if (!_state.takeOpening(_options.maxConnections))
 			return false;
 		_waiter.granted = true;
 		return true;
@@ -147,16 +163,7 @@ Task<Lease> AsyncPool::acquire()
 {
 	Turn turn(*_state, _options);
 	std::optional<PooledConnection> granted = co_await turn;
-	if (!granted)
-	{
-		ErrorDetail detail;
-		detail.sqlState = "53300";
-		detail.safeToRetry = true;
-		throw ConnectionException("no connection of \"" + _options.name + "\" became free within " +
-									  std::to_string(_options.timeout.count()) + " ms; all " +
-									  std::to_string(_options.maxConnections) + " are in use",
-								  std::move(detail));
-	}
+	if (!granted) throwTimeout();
 	const bool reused = granted->connection != nullptr;
 	bool usable = reused;
 	if (reused)
@@ -164,21 +171,48 @@ Task<Lease> AsyncPool::acquire()
 		bool answered = co_await isUsable(*granted);
 		usable = answered;
 	}
-	if (!usable)
-	{
-		granted->connection.reset();
-		try
-		{
-			std::unique_ptr<Connection> connection = co_await _connect();
-			*granted = PooledConnection{std::move(connection), Clock::now()};
-		}
-		catch (...)
-		{
-			freeSlot();
-			throw;
-		}
-	}
+	if (reused && !usable) startOpening();
+	if (!usable) co_await open(*granted);
 	co_return Lease(*this, std::move(*granted));
+}
+
+
+void AsyncPool::throwTimeout() const
+{
+	bool unreachable = false;
+	{
+		const std::lock_guard lock(_state->mutex);
+		unreachable = _state->unreachable;
+	}
+	ErrorDetail detail;
+	detail.sqlState = unreachable ? "08001" : "53300";
+	detail.safeToRetry = true;
+	throw ConnectionException("no connection of \"" + _options.name + "\" became free within " +
+								  std::to_string(_options.timeout.count()) + " ms; " +
+								  (unreachable
+									   ? "the database cannot be reached"
+									   : "all " + std::to_string(_options.maxConnections) + " are in use"),
+							  std::move(detail));
+}
+
+
+/// Opens a connection in the place of what is there.
+Task<void> AsyncPool::open(PooledConnection& pooled)
+{
+	const Connect& connect = _connect;
+	pooled.connection.reset();
+	try
+	{
+		std::unique_ptr<Connection> connection = co_await connect();
+		pooled = PooledConnection{std::move(connection), Clock::now()};
+		endOpening(true);
+	}
+	catch (...)
+	{
+		endOpening(false);
+		freeSlot();
+		throw;
+	}
 }
 
 
@@ -186,7 +220,9 @@ Task<bool> AsyncPool::isUsable(PooledConnection& pooled)
 {
 	const bool tooOld =
 		_options.recycleAfter.count() >= 0 && Clock::now() - pooled.openedAt > _options.recycleAfter;
-	if (tooOld) co_return false;
+	// Nobody left a transaction open on it: it was lost while it was idle.
+	const bool lost = pooled.connection->transactionState() != TransactionState::None;
+	if (tooOld || lost) co_return false;
 	if (!_options.prePing) co_return true;
 	bool answered = false;
 	try
@@ -207,6 +243,7 @@ void AsyncPool::giveBack(PooledConnection pooled, bool dirty, bool broken) noexc
 	if (broken)
 	{
 		pooled.connection.reset();
+		distrustAll();
 		freeSlot();
 		return;
 	}
@@ -262,6 +299,12 @@ Task<bool> AsyncPool::becomesClean(Connection& connection, bool dirty)
 void AsyncPool::handOn(PooledConnection pooled) noexcept
 {
 	Waiter* next = nullptr;
+	if (_state->isSuspect(pooled))
+	{
+		pooled.connection.reset();
+		freeSlot();
+		return;
+	}
 	{
 		const std::lock_guard lock(_state->mutex);
 		if (_state->closed)
@@ -288,22 +331,67 @@ void AsyncPool::handOn(PooledConnection pooled) noexcept
 }
 
 
+void AsyncPool::distrustAll() noexcept
+{
+	std::vector<PooledConnection> closing;
+	{
+		const std::lock_guard lock(_state->mutex);
+		_state->brokenAt = Clock::now();
+		closing.swap(_state->idle);
+	}
+	for (PooledConnection& pooled : closing)
+	{
+		pooled.connection.reset();
+		freeSlot();
+	}
+}
+
+
+void AsyncPool::startOpening() noexcept
+{
+	const std::lock_guard lock(_state->mutex);
+	++_state->opening;
+}
+
+
+void AsyncPool::endOpening(bool succeeded) noexcept
+{
+	{
+		const std::lock_guard lock(_state->mutex);
+		--_state->opening;
+		_state->unreachable = !succeeded;
+	}
+	grantOpenings();
+}
+
+
 /// A connection is gone: the first who waits may open another.
 void AsyncPool::freeSlot() noexcept
 {
-	Waiter* next = nullptr;
 	{
 		const std::lock_guard lock(_state->mutex);
-		if (_state->closed || _state->waiting.empty())
-		{
-			--_state->open;
-			return;
-		}
-		next = _state->waiting.front();
-		_state->waiting.pop_front();
-		next->granted = true;
+		--_state->open;
 	}
-	next->loop->post([next] { next->handle.resume(); });
+	grantOpenings();
+}
+
+
+/// Lets those who wait open connections, as many as may.
+void AsyncPool::grantOpenings() noexcept
+{
+	std::list<Waiter*> granted;
+	{
+		const std::lock_guard lock(_state->mutex);
+		while (!_state->closed && !_state->waiting.empty() && _state->takeOpening(_options.maxConnections))
+		{
+			_state->waiting.front()->granted = true;
+			granted.splice(granted.end(), _state->waiting, _state->waiting.begin());
+		}
+	}
+	for (Waiter* waiter : granted)
+	{
+		waiter->loop->post([waiter] { waiter->handle.resume(); });
+	}
 }
 
 

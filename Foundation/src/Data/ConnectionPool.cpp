@@ -42,7 +42,11 @@ ConnectionPool::~ConnectionPool()
 Lease ConnectionPool::acquire()
 {
 	PooledConnection pooled = takeIdleOrSlot();
-	if (pooled.connection && !isUsable(pooled)) pooled.connection.reset();
+	if (pooled.connection && !isUsable(pooled))
+	{
+		pooled.connection.reset();
+		startOpening();
+	}
 	if (!pooled.connection) pooled = connectInSlot();
 	return Lease(*this, std::move(pooled));
 }
@@ -51,22 +55,14 @@ Lease ConnectionPool::acquire()
 PooledConnection ConnectionPool::takeIdleOrSlot()
 {
 	std::unique_lock lock(_mutex);
-	const bool ready = _available.wait_for(
-		lock, _options.timeout, [&] { return _closed || !_idle.empty() || _open < _options.maxConnections; });
+	const bool ready =
+		_available.wait_for(lock, _options.timeout, [&] { return _closed || !_idle.empty() || mayOpen(); });
 	if (_closed) throw ConnectionException("the pool of \"" + _options.name + "\" is closed");
-	if (!ready)
-	{
-		ErrorDetail detail;
-		detail.sqlState = "53300";
-		detail.safeToRetry = true;
-		throw ConnectionException("no connection of \"" + _options.name + "\" became free within " +
-									  std::to_string(_options.timeout.count()) + " ms; all " +
-									  std::to_string(_options.maxConnections) + " are in use",
-								  std::move(detail));
-	}
+	if (!ready) throwTimeout(_unreachable);
 	if (_idle.empty())
 	{
 		++_open;
+		++_opening;
 		return {};
 	}
 	PooledConnection pooled = std::move(_idle.back());
@@ -75,22 +71,66 @@ PooledConnection ConnectionPool::takeIdleOrSlot()
 }
 
 
+void ConnectionPool::throwTimeout(bool unreachable) const
+{
+	ErrorDetail detail;
+	detail.sqlState = unreachable ? "08001" : "53300";
+	detail.safeToRetry = true;
+	throw ConnectionException("no connection of \"" + _options.name + "\" became free within " +
+								  std::to_string(_options.timeout.count()) + " ms; " +
+								  (unreachable
+									   ? "the database cannot be reached"
+									   : "all " + std::to_string(_options.maxConnections) + " are in use"),
+							  std::move(detail));
+}
+
+
+/// With the mutex held.
+bool ConnectionPool::mayOpen() const noexcept
+{
+	return _open < _options.maxConnections && (!_unreachable || _opening == 0);
+}
+
+
 PooledConnection ConnectionPool::connectInSlot()
 {
 	try
 	{
-		return {_connect(), std::chrono::steady_clock::now()};
+		PooledConnection pooled{_connect(), std::chrono::steady_clock::now()};
+		endOpening(true);
+		return pooled;
 	}
 	catch (...)
 	{
-		freeSlot();
+		endOpening(false);
+		freeSlots(1);
 		throw;
 	}
 }
 
 
+void ConnectionPool::startOpening() noexcept
+{
+	const std::lock_guard lock(_mutex);
+	++_opening;
+}
+
+
+void ConnectionPool::endOpening(bool succeeded) noexcept
+{
+	{
+		const std::lock_guard lock(_mutex);
+		--_opening;
+		_unreachable = !succeeded;
+	}
+	_available.notify_all();
+}
+
+
 bool ConnectionPool::isUsable(const PooledConnection& pooled) const noexcept
 {
+	// Nobody left a transaction open on it: it was lost while it was idle.
+	if (pooled.connection->transactionState() != TransactionState::None) return false;
 	if (_options.recycleAfter.count() >= 0 &&
 		std::chrono::steady_clock::now() - pooled.openedAt > _options.recycleAfter)
 		return false;
@@ -133,9 +173,11 @@ void ConnectionPool::giveBack(PooledConnection pooled, bool dirty, bool broken) 
 {
 	const bool clean = !broken && becomesClean(*pooled.connection, dirty);
 	bool kept = false;
+	if (broken) distrustAll();
 	{
 		const std::lock_guard lock(_mutex);
-		kept = clean && !_closed && static_cast<int>(_idle.size()) < _options.keepConnections;
+		kept = clean && !_closed && pooled.openedAt >= _brokenAt &&
+			   static_cast<int>(_idle.size()) < _options.keepConnections;
 		if (kept) _idle.push_back(std::move(pooled));
 	}
 	if (kept)
@@ -145,17 +187,34 @@ void ConnectionPool::giveBack(PooledConnection pooled, bool dirty, bool broken) 
 	}
 	// Closed outside the lock, and before its slot is free: there are never more than maxConnections.
 	pooled.connection.reset();
-	freeSlot();
+	freeSlots(1);
 }
 
 
-void ConnectionPool::freeSlot() noexcept
+void ConnectionPool::distrustAll() noexcept
+{
+	std::vector<PooledConnection> closing;
+	{
+		const std::lock_guard lock(_mutex);
+		_brokenAt = std::chrono::steady_clock::now();
+		closing.swap(_idle);
+	}
+	const auto count = static_cast<int>(closing.size());
+	closing.clear();
+	freeSlots(count);
+}
+
+
+void ConnectionPool::freeSlots(int count) noexcept
 {
 	{
 		const std::lock_guard lock(_mutex);
-		--_open;
+		_open -= count;
 	}
-	_available.notify_one();
+	if (count == 1)
+		_available.notify_one();
+	else
+		_available.notify_all();
 }
 
 

@@ -142,7 +142,9 @@ Task<SharedLane::Use> SharedLane::acquire()
 	if (state->closed) throw ConnectionException("the pool of \"" + state->options.name + "\" is closed");
 	Slot& slot = leastUsed();
 	if (isHeldUp(slot)) co_return Use();
-	if (slot.connection && isTooOld(slot)) slot.connection.reset();
+	// No transaction is ever open here: one that counts as failed is a connection that was lost.
+	const bool lost = slot.connection && slot.connection->transactionState() == TransactionState::Failed;
+	if (slot.connection && (lost || isTooOld(slot))) slot.connection.reset();
 	if (!slot.connection && !slot.opening)
 	{
 		slot.opening = std::make_shared<Opening>();

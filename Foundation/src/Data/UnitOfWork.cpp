@@ -8,6 +8,7 @@
 //
 #include "Athanor/Data/UnitOfWork.h"
 #include "Poco/Logger.h"
+#include <utility>
 
 
 namespace Athanor {
@@ -48,18 +49,24 @@ Task<ResultSetPtr> UnitOfWork::execute(const Statement& statement, const Paramet
 {
 	requireUsable();
 	const Place place = placeOf(statement);
-	try
+	// What is complete in itself can be done by another connection, if this one did not begin it.
+	bool repeatable = place != Place::Transaction && !_begun;
+	if (statement.access == Access::Write) _wrote = true;
+	_lastWriteNext = false;
+	for (;;)
 	{
-		if (statement.access == Access::Write) _wrote = true;
-		_lastWriteNext = false;
-		ResultSetPtr result = co_await executeAt(place, statement, parameters);
-		co_return result;
-	}
-	catch (DatabaseException& failure)
-	{
-		failure.detail().bindKey = _engine.bindKey();
-		noteFailure(failure);
-		throw;
+		try
+		{
+			ResultSetPtr result = co_await executeAt(place, statement, parameters);
+			co_return result;
+		}
+		catch (DatabaseException& failure)
+		{
+			failure.detail().bindKey = _engine.bindKey();
+			const bool again = std::exchange(repeatable, false) && recovers(failure);
+			if (!again) noteFailure(failure);
+			if (!again) throw;
+		}
 	}
 }
 
@@ -80,38 +87,46 @@ Task<ResultSetPtr> UnitOfWork::executeAt(Place place, const Statement& statement
 										 const Parameters& parameters)
 {
 	SharedLane* const lane = place == Place::Shared ? _engine.lane() : nullptr;
-	bool mayRetry = true;
-	while (lane)
+	if (lane)
 	{
 		SharedLane::Use use = co_await lane->acquire();
-		if (!use) break;
-		try
+		if (use)
 		{
-			ResultSetPtr result = co_await use->execute(statement, parameters);
-			co_return result;
-		}
-		catch (const DatabaseException& failure)
-		{
-			if (!failure.detail().connectionLost) throw;
-			use.drop();
-			// Another connection may be there still, and the database has not seen the statement.
-			if (!mayRetry || !failure.detail().safeToRetry) throw;
-			mayRetry = false;
+			ResultSetPtr shared = co_await executeShared(use, statement, parameters);
+			co_return shared;
 		}
 	}
-	ResultSetPtr result = co_await executeOnLease(place, statement, parameters);
-	co_return result;
-}
-
-
-Task<ResultSetPtr> UnitOfWork::executeOnLease(Place place, const Statement& statement,
-											  const Parameters& parameters)
-{
 	const bool transaction = place == Place::Transaction;
 	co_await prepare(statement.access, transaction);
 	if (_dirty) _lease.markDirty();
 	ResultSetPtr result = co_await _lease->execute(statement, parameters);
 	co_return result;
+}
+
+
+Task<ResultSetPtr> UnitOfWork::executeShared(SharedLane::Use& use, const Statement& statement,
+											 const Parameters& parameters)
+{
+	try
+	{
+		ResultSetPtr result = co_await use->execute(statement, parameters);
+		co_return result;
+	}
+	catch (const DatabaseException& failure)
+	{
+		if (failure.detail().connectionLost) use.drop();
+		throw;
+	}
+}
+
+
+/// Whether another connection can do what this one did not begin; then this one is let go.
+bool UnitOfWork::recovers(const DatabaseException& failure) noexcept
+{
+	if (!failure.detail().connectionLost || !failure.detail().safeToRetry) return false;
+	_lease.markBroken();
+	_lease.release();
+	return true;
 }
 
 
@@ -194,11 +209,8 @@ Task<void> UnitOfWork::commit()
 	try
 	{
 		if (begun) requireTransaction();
-		if (begun && _lease->transactionState() == TransactionState::Failed)
-		{
-			throw InvalidRequestException("the transaction on \"" + _engine.bindKey() + "\" has failed");
-		}
-		if (!begun && _lease->transactionState() != TransactionState::None) reportForeignEnd();
+		// Failed without a begin: the connection was lost after its last answer, and there is nothing to commit.
+		if (!begun && _lease->transactionState() == TransactionState::Active) reportForeignEnd();
 		if (begun) co_await _lease->commit();
 	}
 	catch (DatabaseException& failure)

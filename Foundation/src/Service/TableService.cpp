@@ -72,7 +72,8 @@ Task<Record> TableService::createRecord(const Json::Value& body)
 Task<Record> TableService::addRecord(Record record)
 {
 	toModelOnCreate(record);
-	_repository.unit().nextWriteIsLast();
+	const bool oneRow = !record.hasRelated() && _schema.relations().empty();
+	if (oneRow) _repository.unit().nextWriteIsLast();
 	Record stored = co_await _repository.add(record);
 	co_await loadShown(stored);
 	co_return stored;

@@ -83,6 +83,9 @@ class ConnectionPoolTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testDirtyConnectionIsResetOnce);
 	CPPUNIT_TEST(testFailingResetClosesConnection);
 	CPPUNIT_TEST(testBrokenConnectionIsClosed);
+	CPPUNIT_TEST(testBrokenConnectionMakesIdleOnesSuspect);
+	CPPUNIT_TEST(testConnectionOpenedAfterTheBreakIsTrusted);
+	CPPUNIT_TEST(testConnectionThatDiedIdleIsReplaced);
 	CPPUNIT_TEST(testConnectionsBeyondKeptOnesAreClosedOnReturn);
 	CPPUNIT_TEST(testOldConnectionIsReplaced);
 	CPPUNIT_TEST(testPrePingReplacesDeadConnection);
@@ -90,6 +93,8 @@ class ConnectionPoolTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testFailingConnectFreesItsSlot);
 	CPPUNIT_TEST(testFailingReconnectFreesItsSlot);
 	CPPUNIT_TEST(testSlowConnectDoesNotDelayOthers);
+	CPPUNIT_TEST(testUnreachableDatabaseIsTriedByOneBorrowerAtATime);
+	CPPUNIT_TEST(testReachableDatabaseAgainServesAllWhoWait);
 	CPPUNIT_TEST(testClosedPoolRefusesBorrowers);
 	CPPUNIT_TEST(testClosingWakesWaiters);
 	CPPUNIT_TEST(testConnectionGivenBackToClosedPoolIsClosed);
@@ -248,6 +253,34 @@ public:
 		CPPUNIT_ASSERT_EQUAL(1, pool.counters().open);
 	}
 
+	void testBrokenConnectionMakesIdleOnesSuspect()
+	{
+		Pool pool(Pool::options(3));
+		breakOneOfThree(pool);
+		lendThree(pool);
+		CPPUNIT_ASSERT_EQUAL(6, pool.counters().connects);
+		CPPUNIT_ASSERT_EQUAL(3, pool.counters().open);
+	}
+
+	void testConnectionOpenedAfterTheBreakIsTrusted()
+	{
+		Pool pool(Pool::options(3));
+		breakOneOfThree(pool);
+		lendThree(pool);
+		lendThree(pool);
+		CPPUNIT_ASSERT_EQUAL(6, pool.counters().connects);
+	}
+
+	void testConnectionThatDiedIdleIsReplaced()
+	{
+		Pool pool(Pool::options(1));
+		pool.pool.acquire().release();
+		pool.backend.faults().claimState(TransactionState::Failed);
+		const Lease lease = pool.pool.acquire();
+		pool.backend.faults().claimState(std::nullopt);
+		CPPUNIT_ASSERT_EQUAL(2, pool.counters().connects);
+	}
+
 	void testConnectionsBeyondKeptOnesAreClosedOnReturn()
 	{
 		PoolOptions options = Pool::options(3);
@@ -339,6 +372,38 @@ public:
 		CPPUNIT_ASSERT(slow.get());
 	}
 
+	void testUnreachableDatabaseIsTriedByOneBorrowerAtATime()
+	{
+		Pool pool(impatient(3));
+		refuseOnce(pool);
+		pool.backend.faults().blockAt(Point::Connect);
+		std::future<void> trying = std::async(std::launch::async, [&] { pool.pool.acquire().release(); });
+		CPPUNIT_ASSERT(pool.backend.faults().waitUntilBlocked(deadline));
+		const std::string message = messageOf([&] { pool.pool.acquire(); });
+		pool.backend.faults().release();
+		trying.get();
+		CPPUNIT_ASSERT_EQUAL(
+			std::string("no connection of \"books\" became free within 5 ms; the database cannot be reached"),
+			message);
+		CPPUNIT_ASSERT_EQUAL(1, pool.counters().connects);
+	}
+
+	void testReachableDatabaseAgainServesAllWhoWait()
+	{
+		Pool pool(Pool::options(3));
+		refuseOnce(pool);
+		pool.backend.faults().blockAt(Point::Connect);
+		std::future<Lease> first = std::async(std::launch::async, [&] { return pool.pool.acquire(); });
+		CPPUNIT_ASSERT(pool.backend.faults().waitUntilBlocked(deadline));
+		std::future<Lease> second = std::async(std::launch::async, [&] { return pool.pool.acquire(); });
+		std::future<Lease> third = std::async(std::launch::async, [&] { return pool.pool.acquire(); });
+		pool.backend.faults().release();
+		const Lease one = first.get();
+		const Lease two = second.get();
+		const Lease three = third.get();
+		CPPUNIT_ASSERT_EQUAL(3, pool.counters().connects);
+	}
+
 	void testClosedPoolRefusesBorrowers()
 	{
 		Pool pool(Pool::options(1));
@@ -385,8 +450,8 @@ public:
 		CPPUNIT_ASSERT_EQUAL(2, pool.pool.open());
 		other.release();
 		CPPUNIT_ASSERT_EQUAL(0, pool.pool.used());
-		// The mark moved along: of the two, the unmarked one is left.
-		CPPUNIT_ASSERT_EQUAL(1, pool.pool.open());
+		// The mark moved along: it cost the idle one its trust as well.
+		CPPUNIT_ASSERT_EQUAL(0, pool.pool.open());
 	}
 
 	void testManyThreadsNeverExceedTheLimit()
@@ -422,6 +487,27 @@ public:
 		CPPUNIT_ASSERT_EQUAL(0, pool.pool.used());
 		CPPUNIT_ASSERT_EQUAL(pool.counters().open, pool.pool.open());
 		CPPUNIT_ASSERT(pool.pool.open() <= limit);
+	}
+
+private:
+	static void refuseOnce(Pool& pool)
+	{
+		pool.backend.faults().failAt(Point::Connect, throwRefused);
+		CPPUNIT_ASSERT_THROW(pool.pool.acquire(), ConnectionException);
+	}
+
+	static void lendThree(Pool& pool)
+	{
+		const Lease first = pool.pool.acquire();
+		const Lease second = pool.pool.acquire();
+		const Lease third = pool.pool.acquire();
+	}
+
+	static void breakOneOfThree(Pool& pool)
+	{
+		lendThree(pool);
+		Lease broken = pool.pool.acquire();
+		broken.markBroken();
 	}
 };
 

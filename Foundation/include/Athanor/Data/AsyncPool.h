@@ -28,7 +28,7 @@ namespace Athanor {
 /// waits for one suspends instead of blocking, in the order of arrival and with a deadline.
 ///
 /// A connection comes back clean (rolled back, reset if it is dirty) before anybody else gets it; the cleaning is a task
-/// on a loop. It serves borrowers of several loops when its connections do (one writer thread), and of one loop where
+/// on a loop. After a failed connect one borrower at a time tries, as in ConnectionPool. It serves borrowers of several loops when its connections do (one writer thread), and of one loop where
 /// they live on that loop.
 ///
 /// Thread safety: thread-safe; each borrower is continued on the loop it waited on. Lifetime: outlives its leases, and the
@@ -66,7 +66,13 @@ private:
 	Task<bool> becomesClean(Connection& connection, bool dirty);
 	Task<bool> isUsable(PooledConnection& pooled);
 	void handOn(PooledConnection pooled) noexcept;
+	Task<void> open(PooledConnection& pooled);
+	void distrustAll() noexcept;
+	void startOpening() noexcept;
+	void endOpening(bool succeeded) noexcept;
 	void freeSlot() noexcept;
+	void grantOpenings() noexcept;
+	[[noreturn]] void throwTimeout() const;
 
 	const PoolOptions _options;
 	const Connect _connect;

@@ -29,7 +29,8 @@ namespace Athanor {
 ///
 /// A connection comes back clean: an open transaction is rolled back, changed settings are reset; one that fails to
 /// come clean is closed. Connecting, pinging and resetting happen outside the lock, on the borrower's thread: a slow
-/// connect delays only who asked for it. (Poco's SessionPool throws at once when exhausted, connects under its
+/// connect delays only who asked for it. After a failed connect one borrower at a time tries, until one succeeds: a
+/// database that is down or frozen is not buried under attempts that it has to work off when it is back. (Poco's SessionPool throws at once when exhausted, connects under its
 /// mutex and burns a thread of the default pool.)
 ///
 /// Thread safety: thread-safe. Lifetime: outlives its leases.
@@ -65,7 +66,12 @@ private:
 	PooledConnection connectInSlot();
 	bool isUsable(const PooledConnection& pooled) const noexcept;
 	bool becomesClean(Connection& connection, bool dirty) const noexcept;
-	void freeSlot() noexcept;
+	bool mayOpen() const noexcept;
+	void startOpening() noexcept;
+	void endOpening(bool succeeded) noexcept;
+	[[noreturn]] void throwTimeout(bool unreachable) const;
+	void distrustAll() noexcept;
+	void freeSlots(int count) noexcept;
 
 	const PoolOptions _options;
 	const Connect _connect;
@@ -73,6 +79,9 @@ private:
 	std::condition_variable _available;
 	std::vector<PooledConnection> _idle; // the most recently used last
 	int _open = 0;                       // lent, idle, or being opened
+	int _opening = 0;
+	bool _unreachable = false;                         // the last connect failed
+	std::chrono::steady_clock::time_point _brokenAt{}; // connections opened before are not trusted
 	bool _closed = false;
 };
 

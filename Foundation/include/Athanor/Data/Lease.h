@@ -36,7 +36,9 @@ public:
 	virtual ~ConnectionSource();
 
 	/// Takes a connection back, in whatever state it is. `dirty`: it ran something that may have changed its settings;
-	/// `broken`: it must not be used again.
+	/// `broken`: it must not be used again, and the others that are open by then are not trusted any more (a restart of
+	/// the server ends them all): the idle ones are closed at once, those that are lent when they come back.
+	/// Source: sqlalchemy/pool/base.py Pool._invalidate.
 	virtual void giveBack(PooledConnection pooled, bool dirty, bool broken) noexcept = 0;
 };
 

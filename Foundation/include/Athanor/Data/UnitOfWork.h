@@ -34,6 +34,8 @@ namespace Athanor {
 /// - A write that is known to be the whole transaction needs no BEGIN and COMMIT: see nextWriteIsLast().
 /// - Under a single writer the unit starts on a reader, where each statement sees what is committed; its first write
 ///   takes the writer, and everything after it runs there, so that it sees its own writes.
+/// - A statement that is complete in itself (a generated read outside of a transaction, a last write) is run again, once and on a fresh connection, if its connection was lost and the
+///   database cannot have acted on it (`connectionLost` and `safeToRetry`). Nothing else is ever repeated.
 /// - A statement that fails marks the unit failed: later statements throw until rollback(), or until the savepoint
 ///   in which it failed is rolled back.
 /// - The truth about the transaction is asked from the database before a commit; a transaction that ended behind
@@ -135,7 +137,8 @@ private:
 
 	Place placeOf(const Statement& statement) const noexcept;
 	Task<ResultSetPtr> executeAt(Place place, const Statement& statement, const Parameters& parameters);
-	Task<ResultSetPtr> executeOnLease(Place place, const Statement& statement, const Parameters& parameters);
+	Task<ResultSetPtr> executeShared(SharedLane::Use& use, const Statement& statement,
+									 const Parameters& parameters);
 	Task<void> prepare(Access access, bool transaction);
 	Task<void> beginOn(Access access);
 	Task<void> control(std::string sql);
@@ -143,6 +146,7 @@ private:
 	void requireTransaction() const;
 	void requireRecoverable();
 	bool endedBehindOurBack() const noexcept;
+	bool recovers(const DatabaseException& failure) noexcept;
 	void noteFailure(const DatabaseException& failure) noexcept;
 	[[noreturn]] void reportForeignEnd() const;
 	void endTransaction() noexcept;
