@@ -7,6 +7,7 @@
 // SPDX-License-Identifier: MIT
 //
 #include "AsyncConnection.h"
+#include "Link.h"
 #include "Poco/Logger.h"
 #include "Poco/String.h"
 #include "Protocol.h"
@@ -68,6 +69,7 @@ AsyncConnection::AsyncConnection(ConnectionHandle connection, const EngineConfig
 	_limit(config.statementTimeoutMs > 0 ? std::chrono::milliseconds(config.statementTimeoutMs) + grace
 										 : Clock::duration::zero())
 {
+	noteEnd(_connection.get(), _ended);
 	PQenterPipelineMode(_connection.get());
 	_loop.watch(_socket, EPOLLIN, *this);
 }
@@ -95,9 +97,9 @@ void AsyncConnection::resume(Exchanges& completed)
 
 void AsyncConnection::requireAlive() const
 {
-	if (!_lost) return;
+	if (!_lost && !_ended) return;
 	Failure failure;
-	failure.message = _reason;
+	failure.message = _lost ? _reason : "the server has ended the session";
 	failure.connectionLost = true;
 	failure.notSent = true;
 	raise(std::move(failure));
@@ -324,6 +326,8 @@ void AsyncConnection::lose(Failure failure, Exchanges& completed)
 	_loop.unwatch(_socket);
 	if (_timer != 0) _loop.cancelTimer(std::exchange(_timer, 0));
 	failure.connectionLost = true;
+	// Its last words came when nothing was asked of it: it has not begun what was sent since.
+	failure.notSent = failure.notSent || _ended;
 	for (const ExchangePtr& exchange : _queue)
 	{
 		// The server says to the one it works on that it ends; then it has not begun the ones behind.
@@ -400,7 +404,7 @@ Task<void> AsyncConnection::rollback()
 
 TransactionState AsyncConnection::transactionState() const noexcept
 {
-	return _state;
+	return _ended ? TransactionState::Failed : _state;
 }
 
 

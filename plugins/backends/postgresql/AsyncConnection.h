@@ -86,6 +86,7 @@ private:
 	static void resume(Exchanges& completed);
 
 	EventLoop& _loop;
+	bool _ended = false; ///< the server said so while nothing was asked of it
 	ConnectionHandle _connection;
 	const int _socket; ///< libpq forgets it when it loses the connection
 	std::shared_ptr<PGcancel> _cancel;

@@ -11,6 +11,7 @@
 #include "Poco/String.h"
 #include <cerrno>
 #include <poll.h>
+#include <string_view>
 
 
 namespace Athanor::PostgreSQL {
@@ -68,6 +69,15 @@ extern "C" void logNotice(void*, const char* message)
 }
 
 
+extern "C" void hearNotice(void* ended, const PGresult* notice)
+{
+	const char* severity = PQresultErrorField(notice, PG_DIAG_SEVERITY_NONLOCALIZED);
+	const std::string_view known = severity ? severity : "";
+	if (known == "FATAL" || known == "PANIC") *static_cast<bool*>(ended) = true;
+	logNotice(nullptr, PQresultErrorMessage(notice));
+}
+
+
 } // namespace
 
 
@@ -103,12 +113,19 @@ void setUp(PGconn* connection)
 }
 
 
+void noteEnd(PGconn* connection, bool& ended)
+{
+	PQsetNoticeReceiver(connection, hearNotice, &ended);
+}
+
+
 Link::Link(const Target& target, const EngineConfig& config, Access access):
 	_statementTimeoutMs(config.statementTimeoutMs),
 	_reader(access == Access::Read)
 {
 	connect(target, config.connectTimeoutMs);
 	setUp(get());
+	noteEnd(get(), _ended);
 	_cancel.reset(PQgetCancel(get()));
 }
 
@@ -248,7 +265,8 @@ void Link::abandon(const std::string& why, const std::string& sql, Phase phase)
 
 void Link::requireAlive()
 {
-	if (!_abandoned && PQconsumeInput(get()) == 1 && PQstatus(get()) == CONNECTION_OK) return;
+	// PQisBusy reads what has come, which may be the server's last words.
+	if (!_abandoned && PQconsumeInput(get()) == 1 && PQisBusy(get()) == 0 && usable()) return;
 	Failure failure = failureOf(nullptr, get(), {});
 	failure.connectionLost = true;
 	failure.notSent = true;

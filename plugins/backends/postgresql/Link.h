@@ -53,13 +53,14 @@ public:
 	ResultHandle executePrepared(const std::string& name, const std::string& sql, const Bound& bound,
 								 Phase phase);
 
-	/// Throws ConnectionException, safe to retry, if the server is known to be gone. Sends nothing.
+	/// Throws ConnectionException, safe to retry, if the server is known to be gone or has said that it ends. Sends
+	/// nothing.
 	void requireAlive();
 
 	/// Whether statements can be sent at all.
 	bool usable() const noexcept
 	{
-		return !_abandoned && PQstatus(_connection.get()) == CONNECTION_OK;
+		return !_abandoned && !_ended && PQstatus(_connection.get()) == CONNECTION_OK;
 	}
 
 	/// Interrupts what runs; does nothing when idle. When it returns, the server was told.
@@ -77,6 +78,7 @@ private:
 	[[noreturn]] void abandon(const std::string& why, const std::string& sql, Phase phase);
 	Clock::time_point deadline() const;
 
+	bool _ended = false; ///< the server said so while nothing was asked of it
 	ConnectionHandle _connection;
 	CancelHandle _cancel;
 	int _statementTimeoutMs;
@@ -89,6 +91,10 @@ private:
 
 /// What an open connection needs: errors in their normal form, notices in the log, no blocking calls.
 void setUp(PGconn* connection);
+
+/// Notes in `ended`, which outlives the connection, that the server says that it ends the session. Such words come
+/// between two statements, when libpq takes them for a notice: the next statement must not be sent any more.
+void noteEnd(PGconn* connection, bool& ended);
 
 
 } // namespace Athanor::PostgreSQL
