@@ -8,20 +8,23 @@ endif()
 # Registers every test method of a CppUnit program as a ctest test of its own, named Fixture::method.
 # The program is asked for its list when ctest starts, so the list is never stale.
 #
-# PREFIX goes before each test's name, for programs that run the same fixtures on different backends.
+# PREFIX goes before each test's name, for programs that run the same fixtures on different backends, or twice.
+# ALONE: no other test runs meanwhile. ENVIRONMENT is a variable=value that its tests run with.
 # Exit status 77 of the program means skipped.
 function(athanor_discover_tests target)
-	cmake_parse_arguments(ARG "" "LABEL;TIMEOUT;PREFIX" "" ${ARGN})
+	cmake_parse_arguments(ARG "ALONE" "LABEL;TIMEOUT;PREFIX;ENVIRONMENT" "" ${ARGN})
 	if(NOT ARG_TIMEOUT)
 		set(ARG_TIMEOUT 60)
 	endif()
-	set(script ${CMAKE_CURRENT_BINARY_DIR}/${target}_discover.cmake)
+	set(script ${CMAKE_CURRENT_BINARY_DIR}/${target}_${ARG_LABEL}_discover.cmake)
 	file(GENERATE OUTPUT ${script} CONTENT "
 set(DISCOVER_CMAKE [[${CMAKE_COMMAND}]])
 set(DISCOVER_PROGRAM [[$<TARGET_FILE:${target}>]])
 set(DISCOVER_LABEL [[${ARG_LABEL}]])
 set(DISCOVER_TIMEOUT ${ARG_TIMEOUT})
 set(DISCOVER_PREFIX [[${ARG_PREFIX}]])
+set(DISCOVER_ALONE [[${ARG_ALONE}]])
+set(DISCOVER_ENVIRONMENT [[${ARG_ENVIRONMENT}]])
 include([[${PROJECT_SOURCE_DIR}/cmake/DiscoverTests.cmake]])
 ")
 	set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES ${script})

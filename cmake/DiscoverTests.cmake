@@ -27,6 +27,6 @@ else()
 		set(name "${DISCOVER_PREFIX}${test}")
 		add_test("${name}" ${DISCOVER_PROGRAM} "${test}")
 		set_tests_properties("${name}" PROPERTIES LABELS "${DISCOVER_LABEL}" TIMEOUT ${DISCOVER_TIMEOUT}
-			SKIP_RETURN_CODE 77)
+			SKIP_RETURN_CODE 77 RUN_SERIAL ${DISCOVER_ALONE} ENVIRONMENT "${DISCOVER_ENVIRONMENT}")
 	endforeach()
 endif()

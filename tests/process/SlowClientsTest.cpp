@@ -1,11 +1,10 @@
 // Clients that send a byte now and then must not cost the others anything.
 // SPDX-License-Identifier: MIT
+#include "Census.h"
 #include "Daemon.h"
 #include "HttpClient.h"
 #include <cppunit/extensions/HelperMacros.h>
 #include <chrono>
-#include <filesystem>
-#include <iterator>
 #include <memory>
 #include <vector>
 
@@ -28,7 +27,7 @@ public:
 		const auto port = daemon.port();
 		HttpClient normal(port);
 		CPPUNIT_ASSERT_EQUAL(200, normal.request("GET", "/authors").status);
-		const std::size_t threads = threadsOf(daemon);
+		const std::size_t threads = threadsOf(daemon.pid());
 
 		const auto opened = std::chrono::steady_clock::now();
 		std::vector<std::unique_ptr<HttpClient>> slow;
@@ -43,7 +42,7 @@ public:
 				client->send(std::string(1, byte));
 			CPPUNIT_ASSERT_EQUAL(200, normal.request("GET", "/authors").status);
 		}
-		CPPUNIT_ASSERT_EQUAL(threads, threadsOf(daemon));
+		CPPUNIT_ASSERT_EQUAL(threads, threadsOf(daemon.pid()));
 		for (const auto& client : slow)
 		{
 			CPPUNIT_ASSERT_EQUAL(408, client->receive().status);
@@ -80,13 +79,6 @@ public:
 		CPPUNIT_ASSERT_EQUAL(503, refused.status);
 		CPPUNIT_ASSERT(!refused.header("Retry-After").empty());
 		CPPUNIT_ASSERT_EQUAL(200, first.request("GET", "/authors").status);
-	}
-
-private:
-	static std::size_t threadsOf(const Daemon& daemon)
-	{
-		const std::filesystem::directory_iterator tasks("/proc/" + std::to_string(daemon.pid()) + "/task");
-		return static_cast<std::size_t>(std::distance(begin(tasks), end(tasks)));
 	}
 };
 

@@ -51,6 +51,12 @@ public:
 	/// Everything the server still sends until it closes. Throws if it does not close.
 	std::string rest();
 
+	/// For poll(): readable when an answer has come.
+	int descriptor() const noexcept
+	{
+		return _socket;
+	}
+
 private:
 	bool fill();
 

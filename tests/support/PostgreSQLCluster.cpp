@@ -24,7 +24,14 @@ std::string postgreSQL()
 
 std::string askPostgreSQL(const std::string& sql)
 {
-	const std::unique_ptr<PGconn, void (*)(PGconn*)> connection(PQconnectdb(postgreSQL().c_str()), PQfinish);
+	return askPostgreSQL(postgreSQL(), sql);
+}
+
+
+std::string askPostgreSQL(const std::string& connectionString, const std::string& sql)
+{
+	const std::unique_ptr<PGconn, void (*)(PGconn*)> connection(PQconnectdb(connectionString.c_str()),
+																PQfinish);
 	PQsetNoticeProcessor(
 		connection.get(), [](void*, const char*) {}, nullptr);
 	const std::unique_ptr<PGresult, void (*)(PGresult*)> result(PQexec(connection.get(), sql.c_str()),

@@ -19,6 +19,8 @@ std::string postgreSQL();
 /// Executes SQL as the superuser, on a connection of its own, and returns the first cell of the last statement.
 /// Throws std::runtime_error with the server's words.
 std::string askPostgreSQL(const std::string& sql);
+/// … on another server.
+std::string askPostgreSQL(const std::string& connectionString, const std::string& sql);
 
 
 /// The name of an exception's class, without its namespace.
