@@ -7,333 +7,206 @@
 // SPDX-License-Identifier: MIT
 //
 #include "SchemaConformance.h"
-#include "Athanor/Data/CreateAll.h"
-#include "Athanor/Repository/Repository.h"
+#include "Athanor/Migration/Schema.h"
+#include <algorithm>
 
 
 namespace Athanor::Conformance {
 
 
-namespace SchemaSamples {
+namespace {
 
 
-enum class Kind
+Column makeColumn(const std::string& name, ValueType type, bool nullable = true)
 {
-	Stalls,
-	Balcony
-};
-
-constexpr auto enumNames(Kind)
-{
-	return std::array{EnumName{Kind::Stalls, "stalls"}, EnumName{Kind::Balcony, "balcony"}};
+	Column column;
+	column.name = name;
+	column.type = type;
+	column.nullable = nullable;
+	return column;
 }
 
 
-struct Hall: DefaultBase
+Column makeKey(const std::string& name)
 {
-	std::string house;
-	std::int32_t number = 0;
-	std::string name;
-	std::optional<std::string> code;
+	Column column = makeColumn(name, ValueType::Integer, false);
+	column.primaryKey = true;
+	return column;
+}
 
-	static constexpr auto model()
+
+/// A table that has one of everything.
+const Table& booksTable()
+{
+	static const Table table = [] {
+		Column title = makeColumn("title", ValueType::Text, false);
+		title.length = 80;
+		title.serverDefault = "'it''s; new'";
+		title.unique = true;
+		Column year = makeColumn("year", ValueType::Integer);
+		year.check = "year > 0 AND year < 3000";
+		year.index = true;
+		Column kind = makeColumn("kind", ValueType::Text);
+		kind.enumValues = {"a", "b"};
+		kind.comment = "what it's about";
+		Column shelf = makeColumn("shelf", ValueType::Integer);
+		shelf.references = Reference{"shelf", "id", "set null", "cascade"};
+		TableOptions options;
+		options.uniques.push_back({"uq_two", {"year", "title"}});
+		options.indexes.push_back({"ix_two", {"year", "kind"}, true});
+		options.comment = "all of them";
+		return Table("book", {makeKey("id"), title, year, kind, shelf}, options);
+	}();
+	return table;
+}
+
+
+const Table& shelvesTable()
+{
+	static const Table table("shelf", {makeKey("id")});
+	return table;
+}
+
+
+template <typename T>
+const T& named(const std::vector<T>& list, const std::string& name)
+{
+	const auto found = std::find_if(list.begin(), list.end(), [&](const T& one) { return one.name == name; });
+	CPPUNIT_ASSERT_MESSAGE(name, found != list.end());
+	return *found;
+}
+
+
+} // namespace
+
+
+InspectedTable SchemaConformance::inspect(Connection& connection, const std::string& table) const
+{
+	const auto inspector = target().backend().inspector(connection);
+	return runInline(inspector->table(table));
+}
+
+
+void SchemaConformance::testColumnsAreReadAsTheyWereMade()
+{
+	const auto connection = connect(Access::Write);
+	create(*connection, shelvesTable());
+	create(*connection, booksTable());
+	const InspectedTable table = inspect(*connection, "book");
+	CPPUNIT_ASSERT_EQUAL(std::size_t(5), table.columns.size());
+	CPPUNIT_ASSERT_EQUAL(std::string("VARCHAR(80)"), table.find("title")->type);
+	CPPUNIT_ASSERT_EQUAL(std::size_t(0), table.find("title")->defaultSql.find("'it''s; new'"));
+	CPPUNIT_ASSERT(!table.find("title")->nullable);
+	CPPUNIT_ASSERT(table.find("year")->nullable);
+	CPPUNIT_ASSERT_EQUAL(std::string(), table.find("year")->defaultSql);
+	CPPUNIT_ASSERT(table.find("id")->primaryKey);
+	const bool comments = dialect().capabilities().comments;
+	CPPUNIT_ASSERT_EQUAL(std::string(comments ? "what it's about" : ""), table.find("kind")->comment);
+	CPPUNIT_ASSERT_EQUAL(std::string(comments ? "all of them" : ""), table.comment);
+}
+
+
+void SchemaConformance::testConstraintsAreReadWithTheirNames()
+{
+	const auto connection = connect(Access::Write);
+	create(*connection, shelvesTable());
+	create(*connection, booksTable());
+	const InspectedTable table = inspect(*connection, "book");
+	CPPUNIT_ASSERT_EQUAL(std::string("pk_book"), table.primaryKeyName);
+	CPPUNIT_ASSERT(table.primaryKey == std::vector<std::string>{"id"});
+	CPPUNIT_ASSERT(named(table.uniques, "uq_book_title").columns == std::vector<std::string>{"title"});
+	CPPUNIT_ASSERT((named(table.uniques, "uq_two").columns == std::vector<std::string>{"year", "title"}));
+	CPPUNIT_ASSERT_EQUAL(std::size_t(2), table.checks.size());
+	CPPUNIT_ASSERT(named(table.checks, "ck_book_year").sql.find("3000") != std::string::npos);
+}
+
+
+void SchemaConformance::testForeignKeysAreReadWithTheirActions()
+{
+	const auto connection = connect(Access::Write);
+	create(*connection, shelvesTable());
+	create(*connection, booksTable());
+	const InspectedTable table = inspect(*connection, "book");
+	CPPUNIT_ASSERT(table.foreignKeys == booksTable().foreignKeys());
+}
+
+
+void SchemaConformance::testIndexesAreReadWithoutThoseOfConstraints()
+{
+	const auto connection = connect(Access::Write);
+	create(*connection, shelvesTable());
+	create(*connection, booksTable());
+	const InspectedTable table = inspect(*connection, "book");
+	CPPUNIT_ASSERT_EQUAL(std::size_t(2), table.indexes.size());
+	CPPUNIT_ASSERT((table.indexes[0].index == Index{"ix_book_year", {"year"}, false}));
+	CPPUNIT_ASSERT((table.indexes[1].index == Index{"ix_two", {"year", "kind"}, true}));
+}
+
+
+void SchemaConformance::testIndexOnExpressionHasNoColumns()
+{
+	const auto connection = connect(Access::Write);
+	run(*connection, "CREATE TABLE item (id INTEGER PRIMARY KEY, name VARCHAR(10))");
+	run(*connection, "CREATE INDEX by_lower ON item (lower(name))");
+	run(*connection, "CREATE INDEX by_some ON item (name) WHERE id > 5");
+	run(*connection, "CREATE INDEX backwards ON item (name DESC)");
+	const InspectedTable table = inspect(*connection, "item");
+	CPPUNIT_ASSERT_EQUAL(std::size_t(3), table.indexes.size());
+	for (const InspectedIndex& index : table.indexes)
 	{
-		return table(column("house", &Hall::house).primaryKey().length(40),
-					 column("number", &Hall::number).primaryKey(), column("name", &Hall::name),
-					 column("code", &Hall::code).unique().index().comment("it's short"))
-			.unique("name", "house")
-			.comment("where one sits");
+		CPPUNIT_ASSERT_MESSAGE(index.index.name, index.index.columns.empty());
+		run(*connection, "DROP INDEX " + index.index.name);
+		run(*connection, index.sql);
 	}
-};
-
-
-struct Seat: UUIDv7AuditBase, SlugKey
-{
-	std::string house;
-	std::int32_t hall = 0;
-	Kind kind = Kind::Stalls;
-	std::optional<Kind> formerKind;
-	Decimal price;
-	std::optional<Interval> reserved;
-	std::string state;
-
-	static constexpr auto model()
-	{
-		return table(column("house", &Seat::house).length(40), column("hall", &Seat::hall),
-					 column("kind", &Seat::kind), column("former_kind", &Seat::formerKind),
-					 column("price", &Seat::price).numeric(8, 2), column("reserved", &Seat::reserved),
-					 column("state", &Seat::state).serverDefault("'free'"))
-			.foreignKey({"house", "hall"}, "hall", {"house", "number"}, "cascade", "cascade")
-			.check("hall_positive", "hall > 0")
-			.index("kind", "state");
-	}
-};
-
-
-struct Counted: IdentityAuditBase
-{
-	std::string text;
-
-	static constexpr auto model()
-	{
-		return table(column("text", &Counted::text));
-	}
-};
-
-
-struct Short: NanoIDAuditBase
-{
-	std::string text;
-
-	static constexpr auto model()
-	{
-		return table(column("text", &Short::text));
-	}
-};
-
-
-/// A team has a captain, who is a player of a team.
-struct Team: BigIntBase
-{
-	std::optional<std::int64_t> captain;
-
-	static constexpr auto model()
-	{
-		return table(column("captain", &Team::captain).references("player", "id", "set null"));
-	}
-};
-
-
-struct Player: BigIntBase
-{
-	std::int64_t team = 0;
-
-	static constexpr auto model()
-	{
-		return table(column("team", &Player::team).references("team", "id"));
-	}
-};
-
-
-Hall makeHall(int number, const std::string& name, std::optional<std::string> code = {})
-{
-	Hall hall;
-	hall.house = "opera";
-	hall.number = number;
-	hall.name = name;
-	hall.code = std::move(code);
-	return hall;
+	CPPUNIT_ASSERT(table == inspect(*connection, "item"));
 }
 
 
-Seat makeSeat(int hall, const std::string& slug)
+void SchemaConformance::testMissingTableHasNoColumns()
 {
-	Seat seat;
-	seat.house = "opera";
-	seat.hall = hall;
-	seat.slug = slug;
-	seat.state = "free";
-	seat.price = Decimal::parse("12.50");
-	return seat;
+	const auto connection = connect(Access::Write);
+	CPPUNIT_ASSERT(inspect(*connection, "nothing").columns.empty());
 }
 
 
-} // namespace SchemaSamples
-
-
-using namespace SchemaSamples;
-
-
-void SchemaConformance::setUp()
+void SchemaConformance::testNamesInQuotesAreRead()
 {
-	Fixture::setUp();
-	_engine = std::make_unique<Engine>(target().config(), target().backend());
+	const auto connection = connect(Access::Write);
+	run(*connection, "CREATE TABLE \"Odd \"\" name\" (\"a,b\" INTEGER CONSTRAINT \"the key\" PRIMARY KEY, "
+					 "\"check\" INTEGER CONSTRAINT \"a (b\" CHECK (\"check\" <> 1))");
+	const InspectedTable table = inspect(*connection, "Odd \" name");
+	CPPUNIT_ASSERT_EQUAL(std::string("the key"), table.primaryKeyName);
+	CPPUNIT_ASSERT(table.primaryKey == std::vector<std::string>{"a,b"});
+	CPPUNIT_ASSERT_EQUAL(std::string("a (b"), table.checks.at(0).name);
+	CPPUNIT_ASSERT_EQUAL(std::string("\"check\" <> 1"), table.checks.at(0).sql);
 }
 
 
-void SchemaConformance::tearDown()
+void SchemaConformance::testEveryTypeReadsBackAsItsModel()
 {
-	_engine.reset();
-	Fixture::tearDown();
+	const auto connection = connect(Access::Write);
+	std::vector<Column> columns{makeKey("id")};
+	for (const ValueType type : {ValueType::Boolean, ValueType::Integer, ValueType::Double,
+								 ValueType::Decimal, ValueType::Text, ValueType::Bytes, ValueType::UUID,
+								 ValueType::Date, ValueType::Time, ValueType::Timestamp, ValueType::JSON})
+		columns.push_back(makeColumn(std::string("a_") + toString(type), type));
+	const Table table("all_types", columns);
+	create(*connection, table);
+	CPPUNIT_ASSERT(describeTable(table, dialect()).columns == inspect(*connection, "all_types").columns);
 }
 
 
-/// Tables `hall` and `seat`, with one hall.
-void SchemaConformance::createHalls()
+void SchemaConformance::testScratchIsAPlaceOfItsOwn()
 {
-	_engine->metadata().add(tableOf<Seat>());
-	_engine->metadata().add(tableOf<Hall>());
-	runInline(createAll(*_engine));
-	Session session(*_engine);
-	Repository<Hall>(session).add(makeHall(1, "great", "A"));
-	session.commit();
-}
-
-
-void SchemaConformance::testUniqueColumnsRefuseASecondRow()
-{
-	createHalls();
-	Session session(*_engine);
-	Repository<Hall> halls(session);
-	CPPUNIT_ASSERT_THROW(session.savepoint([&] { halls.add(makeHall(2, "great")); }), DuplicateKeyException);
-	CPPUNIT_ASSERT_EQUAL(std::string("small"), halls.add(makeHall(2, "small")).name);
-	Repository<Seat> seats(session);
-	seats.add(makeSeat(1, "first"));
-	CPPUNIT_ASSERT_THROW(seats.add(makeSeat(1, "first")), DuplicateKeyException);
-}
-
-
-void SchemaConformance::testUniqueIndexRefusesASecondRow()
-{
-	createHalls();
-	Session session(*_engine);
-	Repository<Hall> halls(session);
-	halls.add(makeHall(2, "small"));
-	halls.add(makeHall(3, "tiny"));
-	CPPUNIT_ASSERT_THROW(halls.add(makeHall(4, "new", "A")), DuplicateKeyException);
-}
-
-
-void SchemaConformance::testChecksRefuseRows()
-{
-	createHalls();
-	Session session(*_engine);
-	Repository<Hall>(session).add(makeHall(-1, "cellar"));
-	CPPUNIT_ASSERT_EQUAL(std::string("23514"), stateOf<IntegrityException>([&] {
-							 Repository<Seat>(session).add(makeSeat(-1, "s"));
-						 }));
-}
-
-
-void SchemaConformance::testEnumColumnRefusesOtherWords()
-{
-	createHalls();
-	Session session(*_engine);
-	Repository<Seat> seats(session);
-	seats.add(makeSeat(1, "s"));
-	session.execute("UPDATE seat SET kind = :kind", {{"kind", "balcony"}});
-	CPPUNIT_ASSERT(seats.list().at(0).kind == Kind::Balcony);
-	CPPUNIT_ASSERT_EQUAL(std::string("23514"), stateOf<IntegrityException>([&] {
-							 session.execute("UPDATE seat SET kind = :kind", {{"kind", "Balcony"}});
-						 }));
-}
-
-
-void SchemaConformance::testCompositeForeignKeyRefusesOrphans()
-{
-	createHalls();
-	Session session(*_engine);
-	Repository<Seat> seats(session);
-	seats.add(makeSeat(1, "s"));
-	CPPUNIT_ASSERT_THROW(seats.add(makeSeat(2, "t")), ForeignKeyException);
-}
-
-
-void SchemaConformance::testForeignKeyActionsAreTaken()
-{
-	createHalls();
-	Session session(*_engine);
-	Repository<Seat> seats(session);
-	seats.add(makeSeat(1, "s"));
-	session.execute("UPDATE hall SET number = 7");
-	CPPUNIT_ASSERT_EQUAL(7, seats.list().at(0).hall);
-	session.execute("DELETE FROM hall");
-	CPPUNIT_ASSERT(seats.list().empty());
-}
-
-
-void SchemaConformance::testConstraintsHaveTheirNames()
-{
-	createHalls();
-	Session session(*_engine);
-	for (const std::string& name : target().constraintNames(session, "seat"))
-	{
-		const bool known = name == "pk_seat" || name == "uq_seat_slug" || name == "ck_seat_kind" ||
-						   name == "ck_seat_former_kind" || name == "ck_seat_hall_positive" ||
-						   name == "fk_seat_house_hall" || name == "ix_seat_kind";
-		CPPUNIT_ASSERT_MESSAGE(name, known);
-	}
-	CPPUNIT_ASSERT_EQUAL(std::size_t{7}, target().constraintNames(session, "seat").size());
-}
-
-
-void SchemaConformance::testServerDefaultsFillTheRow()
-{
-	createHalls();
-	Session session(*_engine);
-	Record record = toRecord(makeSeat(1, "s"));
-	record.unset(tableOf<Seat>().indexOf("state"));
-	TableRepository rows(session.unit(), tableOf<Seat>());
-	const Record stored = runInline(rows.add(record));
-	CPPUNIT_ASSERT(stored.value("state") == Value("free"));
-}
-
-
-void SchemaConformance::testKeysOfEveryBaseAreMade()
-{
-	_engine->metadata().add(tableOf<Counted>());
-	_engine->metadata().add(tableOf<Short>());
-	runInline(createAll(*_engine));
-	Session session(*_engine);
-	Repository<Counted> counted(session);
-	const std::int64_t first = counted.add(Counted{}).id;
-	CPPUNIT_ASSERT_EQUAL(first + 1, counted.add(Counted{}).id);
-	// By default only: a key that is given is taken.
-	Counted given;
-	given.id = 1000;
-	CPPUNIT_ASSERT_EQUAL(std::int64_t{1000}, counted.add(given).id);
-	const Short stored = Repository<Short>(session).add(Short{});
-	CPPUNIT_ASSERT_EQUAL(std::size_t{21}, stored.id.size());
-	CPPUNIT_ASSERT(stored.createdAt > DateTime());
-}
-
-
-void SchemaConformance::testTablesThatReferToEachOtherAreCreated()
-{
-	_engine->metadata().add(tableOf<Team>());
-	_engine->metadata().add(tableOf<Player>());
-	runInline(createAll(*_engine));
-	Session session(*_engine);
-	Repository<Team> teams(session);
-	Repository<Player> players(session);
-	Team team = teams.add(Team{});
-	Player player;
-	player.team = team.id;
-	team.captain = players.add(player).id;
-	CPPUNIT_ASSERT(teams.update(team).captain == team.captain);
-	CPPUNIT_ASSERT_THROW(session.savepoint([&] { players.add(Player{}); }), ForeignKeyException);
-	team.captain = 99;
-	CPPUNIT_ASSERT_THROW(teams.update(team), ForeignKeyException);
-}
-
-
-void SchemaConformance::testCreateAllTwiceLeavesTablesAlone()
-{
-	createHalls();
-	_engine->metadata().add(tableOf<Team>());
-	_engine->metadata().add(tableOf<Player>());
-	runInline(createAll(*_engine));
-	runInline(createAll(*_engine));
-	Session session(*_engine);
-	CPPUNIT_ASSERT_EQUAL(std::int64_t{1}, Repository<Hall>(session).count());
-}
-
-
-void SchemaConformance::testTypedObjectsSurviveTheDatabase()
-{
-	createHalls();
-	Session session(*_engine);
-	Repository<Seat> seats(session);
-	Seat seat = makeSeat(1, "s");
-	seat.kind = Kind::Balcony;
-	seat.formerKind = Kind::Stalls;
-	seat.reserved = std::chrono::hours(-36) + std::chrono::microseconds(1);
-	const UUID id = seats.add(seat).id;
-	const Seat stored = seats.get(id);
-	CPPUNIT_ASSERT(stored.kind == Kind::Balcony && stored.formerKind == Kind::Stalls);
-	CPPUNIT_ASSERT(stored.reserved == seat.reserved);
-	CPPUNIT_ASSERT(stored.price == seat.price);
-	CPPUNIT_ASSERT(stored.createdAt > DateTime());
+	const auto connection = connect(Access::Write);
+	run(*connection, "CREATE TABLE real_one (id INTEGER)");
+	const auto scratch = target().backend().connectScratch(target().config());
+	CPPUNIT_ASSERT(scratch);
+	create(*scratch, shelvesTable());
+	const auto there = target().backend().inspector(*scratch);
+	CPPUNIT_ASSERT(runInline(there->tables()) == std::vector<std::string>{"shelf"});
+	const auto here = target().backend().inspector(*connection);
+	CPPUNIT_ASSERT(runInline(here->tables()) == std::vector<std::string>{"real_one"});
 }
 
 

@@ -51,7 +51,11 @@ private:
 		{
 			const auto& key = table.primaryKey;
 			const bool isKey = std::find(key.begin(), key.end(), column.name) != key.end();
-			columns.push_back({column.name, column.typeName, !column.notNull, isKey});
+			InspectedColumn& described = columns.emplace_back();
+			described.name = column.name;
+			described.type = column.typeName;
+			described.nullable = !column.notNull;
+			described.primaryKey = isKey;
 		}
 		return columns;
 	}

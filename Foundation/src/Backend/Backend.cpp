@@ -19,6 +19,20 @@ Backend::~Backend() = default;
 Inspector::~Inspector() = default;
 
 
+Task<InspectedTable> Inspector::table(const std::string& name)
+{
+	InspectedTable table;
+	table.name = name;
+	std::vector<InspectedColumn> found = co_await columns(name);
+	table.columns = std::move(found);
+	for (const InspectedColumn& column : table.columns)
+	{
+		if (column.primaryKey) table.primaryKey.push_back(column.name);
+	}
+	co_return table;
+}
+
+
 Task<std::unique_ptr<Connection>> Backend::connectAsync(const DatabaseConfig& config, Access,
 														EventLoop&) const
 {
@@ -27,6 +41,18 @@ Task<std::unique_ptr<Connection>> Backend::connectAsync(const DatabaseConfig& co
 	// Always: the condition only makes this function a coroutine.
 	if (!message.empty()) throw ImproperConfigurationException(message);
 	co_return nullptr;
+}
+
+
+std::unique_ptr<Connection> Backend::connectScratch(const DatabaseConfig&) const
+{
+	return nullptr;
+}
+
+
+std::string Backend::schemaLockFile(const DatabaseConfig&) const
+{
+	return {};
 }
 
 

@@ -95,6 +95,25 @@ Task<std::unique_ptr<Connection>> PostgreSQLBackend::connectAsync(const Database
 }
 
 
+std::unique_ptr<Connection> PostgreSQLBackend::connectScratch(const DatabaseConfig& config) const
+{
+	std::unique_ptr<Connection> connection = connect(config, Access::Write);
+	const Parameters none;
+	for (const char* sql :
+		 {"SELECT set_config('search_path', 'pg_temp, ' || current_setting('search_path'), false)",
+		  // The schema of temporary tables is made with the first of them.
+		  "CREATE TEMPORARY TABLE athanor_scratch ()", "DROP TABLE athanor_scratch"})
+	{
+		const Statement statement{sql, Access::Write, false};
+		const ResultSetPtr rows = runInline(connection->execute(statement, none));
+		while (rows->next())
+		{
+		}
+	}
+	return connection;
+}
+
+
 std::unique_ptr<Inspector> PostgreSQLBackend::inspector(Connection& connection) const
 {
 	return std::make_unique<PostgreSQL::Inspector>(connection);

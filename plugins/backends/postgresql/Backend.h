@@ -32,6 +32,7 @@ public:
 	bool hasAsync() const noexcept override;
 	Task<std::unique_ptr<Connection>> connectAsync(const DatabaseConfig& config, Access access,
 												   EventLoop& loop) const override;
+	std::unique_ptr<Connection> connectScratch(const DatabaseConfig& config) const override;
 	std::unique_ptr<Inspector> inspector(Connection& connection) const override;
 
 private:

@@ -8,6 +8,10 @@
 //
 #include "Dialect.h"
 #include "Arrays.h"
+#include "Poco/String.h"
+#include <cstdlib>
+#include <limits>
+#include <map>
 
 
 namespace Athanor::PostgreSQL {
@@ -15,7 +19,8 @@ namespace Athanor::PostgreSQL {
 
 const Capabilities& Dialect::capabilities() const noexcept
 {
-	static constexpr Capabilities capabilities{true, true, true, true, 65535, true, false, true, true};
+	static constexpr Capabilities capabilities{true, true, true, true,
+											   65535, true, false, true, true, {true, true, true}};
 	return capabilities;
 }
 
@@ -120,6 +125,96 @@ void Dialect::appendLock(std::string& sql, const RowLock& lock) const
 		sql += weak ? " FOR NO KEY UPDATE" : " FOR UPDATE";
 	if (lock.wait == RowLock::Wait::Refuse) sql += " NOWAIT";
 	if (lock.wait == RowLock::Wait::Skip) sql += " SKIP LOCKED";
+}
+
+
+std::vector<std::string> Dialect::alterColumn(const std::string& table, const InspectedColumn& from,
+											  const InspectedColumn& to) const
+{
+	std::vector<std::string> statements = Athanor::Dialect::alterColumn(table, from, to);
+	for (std::string& sql : statements)
+	{
+		if (sql.find(" SET DATA TYPE ") == std::string::npos) continue;
+		const bool toText = to.type.rfind("VARCHAR", 0) == 0;
+		const bool fromText = from.type.rfind("VARCHAR", 0) == 0 || from.type == "TEXT";
+		// A cast to varchar(n) would cut texts silently; the assignment of one that is too long is an error.
+		if (toText && !fromText) sql += " USING " + quoted(to.name) + "::text";
+		const bool truth = from.type == "BOOLEAN" || to.type == "BOOLEAN";
+		const char* through = fromText ? "::" : truth ? "::int::" : "::text::";
+		if (!toText) sql += " USING " + quoted(to.name) + through + to.type;
+	}
+	if (!from.identity && to.identity) statements.push_back(resetIdentityStatement(table, to.name));
+	return statements;
+}
+
+
+std::string Dialect::resetIdentityStatement(const std::string& table, const std::string& column) const
+{
+	return "SELECT setval(pg_get_serial_sequence('" + Poco::replace(quoted(table), "'", "''") + "', '" +
+		   Poco::replace(column, "'", "''") + "'), coalesce(max(" + quoted(column) +
+		   "), 0) + 1, false) FROM " + quoted(table);
+}
+
+
+std::optional<Column> Dialect::parseType(const std::string& type) const
+{
+	static const std::map<std::string, ValueType> types{{"BOOLEAN", ValueType::Boolean},
+														{"SMALLINT", ValueType::Integer},
+														{"INTEGER", ValueType::Integer},
+														{"BIGINT", ValueType::Integer},
+														{"DOUBLE PRECISION", ValueType::Double},
+														{"REAL", ValueType::Double},
+														{"NUMERIC", ValueType::Decimal},
+														{"VARCHAR", ValueType::Text},
+														{"TEXT", ValueType::Text},
+														{"BYTEA", ValueType::Bytes},
+														{"UUID", ValueType::UUID},
+														{"DATE", ValueType::Date},
+														{"TIME", ValueType::Time},
+														{"TIMESTAMP WITH TIME ZONE", ValueType::Timestamp},
+														{"JSONB", ValueType::JSON},
+														{"JSON", ValueType::JSON},
+														{"INTERVAL", ValueType::Interval}};
+	const std::size_t open = type.find('(');
+	const auto found = types.find(type.substr(0, open));
+	if (found == types.end()) return std::nullopt;
+	Column column;
+	column.type = found->second;
+	if (type == "SMALLINT") column.maximum = std::numeric_limits<std::int16_t>::max();
+	if (type == "INTEGER") column.maximum = std::numeric_limits<std::int32_t>::max();
+	if (open == std::string::npos) return column;
+	if (column.type == ValueType::Text) column.length = std::atoi(type.c_str() + open + 1);
+	if (column.type != ValueType::Decimal) return column;
+	column.precision = std::atoi(type.c_str() + open + 1);
+	const std::size_t comma = type.find(',', open);
+	if (comma != std::string::npos) column.scale = std::atoi(type.c_str() + comma + 1);
+	return column;
+}
+
+
+const MigrationRules& Dialect::migrationRules() const noexcept
+{
+	static const MigrationRules rules = [] {
+		// One key for each schema: the histories of others do not wait for each other.
+		const std::string key = "(1635018094, hashtext(coalesce(current_schema(), '')))";
+		MigrationRules postgresql;
+		postgresql.scriptPrologue = "\\set ON_ERROR_STOP on";
+		postgresql.tryLock = "SELECT pg_try_advisory_lock" + key;
+		postgresql.unlock = "SELECT pg_advisory_unlock" + key;
+		postgresql.lockHolder =
+			"SELECT 'server process ' || a.pid || coalesce(' (' || nullif(a.application_name, '') || ')', "
+			"'') || "
+			"coalesce(', from ' || host(a.client_addr), '') || ', connected since ' || "
+			"to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS') FROM pg_locks l JOIN pg_stat_activity a USING "
+			"(pid) "
+			"WHERE l.locktype = 'advisory' AND l.granted AND l.classid = 1635018094 AND l.database = "
+			"(SELECT oid FROM pg_database WHERE datname = current_database()) AND "
+			"l.objid = (hashtext(coalesce(current_schema(), ''))::bigint & 4294967295)::oid LIMIT 1";
+		// Who waits longer than this for a table makes everybody else wait behind him.
+		postgresql.inside = {"SET LOCAL lock_timeout = '2s'"};
+		return postgresql;
+	}();
+	return rules;
 }
 
 

@@ -44,6 +44,11 @@ public:
 	void appendInList(std::string& sql, std::string_view expression, std::string_view placeholder,
 					  const Column& column) const override;
 	void appendLock(std::string& sql, const RowLock& lock) const override;
+	std::vector<std::string> alterColumn(const std::string& table, const InspectedColumn& from,
+										 const InspectedColumn& to) const override;
+	std::string resetIdentityStatement(const std::string& table, const std::string& column) const override;
+	std::optional<Column> parseType(const std::string& type) const override;
+	const MigrationRules& migrationRules() const noexcept override;
 };
 
 

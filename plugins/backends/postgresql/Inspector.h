@@ -33,7 +33,13 @@ public:
 	Task<std::vector<std::string>> tables() override;
 	Task<std::vector<InspectedColumn>> columns(const std::string& table) override;
 
+	Task<InspectedTable> table(const std::string& name) override;
+
 private:
+	Task<void> readTableComment(InspectedTable& table);
+	Task<void> readConstraints(InspectedTable& table);
+	Task<void> readIndexes(InspectedTable& table);
+
 	Athanor::Connection& _connection;
 };
 

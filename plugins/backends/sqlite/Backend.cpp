@@ -153,6 +153,21 @@ std::unique_ptr<Connection> SQLiteBackend::connectKeepingRows(const DatabaseConf
 }
 
 
+std::unique_ptr<Connection> SQLiteBackend::connectScratch(const DatabaseConfig& config) const
+{
+	DatabaseConfig memory = config;
+	memory.connectionString = "sqlite:///:memory:";
+	return connect(memory, Access::Write);
+}
+
+
+std::string SQLiteBackend::schemaLockFile(const DatabaseConfig& config) const
+{
+	const SQLite::Location location = SQLite::locate(config);
+	return location.memory ? std::string() : location.path + "-schema-lock";
+}
+
+
 std::unique_ptr<Inspector> SQLiteBackend::inspector(Connection& connection) const
 {
 	return std::make_unique<SQLite::Inspector>(connection);

@@ -48,6 +48,8 @@ public:
 	/// writer and is an ordinary blocking connection.
 	Task<std::unique_ptr<Connection>> connectAsync(const DatabaseConfig& config, Access access,
 												   EventLoop& loop) const override;
+	std::unique_ptr<Connection> connectScratch(const DatabaseConfig& config) const override;
+	std::string schemaLockFile(const DatabaseConfig& config) const override;
 	std::unique_ptr<Inspector> inspector(Connection& connection) const override;
 
 private:

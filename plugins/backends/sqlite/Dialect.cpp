@@ -9,6 +9,9 @@
 #include "Dialect.h"
 #include "Lists.h"
 #include "Patterns.h"
+#include "Poco/String.h"
+#include <cstdlib>
+#include <map>
 
 
 namespace Athanor::SQLite {
@@ -68,7 +71,8 @@ int compareMagnitudes(const DecimalParts& left, const DecimalParts& right) noexc
 const Capabilities& Dialect::capabilities() const noexcept
 {
 	// 32766 is SQLite's own default; distributions raise it.
-	static constexpr Capabilities capabilities{true, true, true, true, 32766, false, true, true, true};
+	static constexpr Capabilities capabilities{true, true, true, true, 32766, false,
+											   true, true, true, {}, false};
 	return capabilities;
 }
 
@@ -156,6 +160,47 @@ void Dialect::appendInList(std::string& sql, std::string_view expression, std::s
 	sql += " IN (";
 	appendUnpackedList(sql, column.type, placeholder);
 	sql += ')';
+}
+
+
+std::optional<Column> Dialect::parseType(const std::string& type) const
+{
+	static const std::map<std::string, ValueType> types{
+		{"BOOLEAN", ValueType::Boolean}, {"BIGINT", ValueType::Integer}, {"INTEGER", ValueType::Integer},
+		{"INT", ValueType::Integer},     {"DOUBLE", ValueType::Double},  {"REAL", ValueType::Double},
+		{"VARCHAR", ValueType::Text},    {"TEXT", ValueType::Text},      {"BLOB", ValueType::Bytes},
+		{"DATE", ValueType::Date},       {"TIME", ValueType::Time},      {"DATETIME", ValueType::Timestamp}};
+	const std::string upper = Poco::toUpper(type);
+	const std::size_t open = upper.find('(');
+	const auto found = types.find(Poco::trimRight(upper.substr(0, open)));
+	if (found == types.end()) return std::nullopt;
+	Column column;
+	column.type = found->second;
+	if (open != std::string::npos && column.type == ValueType::Text)
+		column.length = std::atoi(upper.c_str() + open + 1);
+	return column;
+}
+
+
+const MigrationRules& Dialect::migrationRules() const noexcept
+{
+	static const MigrationRules rules = [] {
+		MigrationRules sqlite;
+		sqlite.scriptPrologue = ".bail on";
+		// With them on, DROP TABLE deletes the rows that refer to the table, and inside of a transaction they cannot be
+		// turned off. What refers to nothing afterwards is looked for before the commit.
+		sqlite.before = {"PRAGMA foreign_keys=OFF"};
+		sqlite.after = {"PRAGMA foreign_keys=ON"};
+		// Renaming looks at every view and trigger, and those of the dropped table refer to nothing at that moment.
+		sqlite.beforeReplace = {"PRAGMA legacy_alter_table=ON"};
+		sqlite.afterReplace = {"PRAGMA legacy_alter_table=OFF"};
+		sqlite.brokenReferences =
+			"SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2";
+		sqlite.attachedObjects = "SELECT name, tbl_name, sql FROM sqlite_schema "
+								 "WHERE type IN ('index', 'trigger') AND sql IS NOT NULL ORDER BY type, name";
+		return sqlite;
+	}();
+	return rules;
 }
 
 

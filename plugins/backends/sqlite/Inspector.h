@@ -32,8 +32,12 @@ public:
 
 	Task<std::vector<std::string>> tables() override;
 	Task<std::vector<InspectedColumn>> columns(const std::string& table) override;
+	Task<InspectedTable> table(const std::string& name) override;
 
 private:
+	Task<std::vector<InspectedIndex>> indexes(const std::string& table);
+	Task<std::string> textOf(const std::string& table);
+
 	Athanor::Connection& _connection;
 };
 

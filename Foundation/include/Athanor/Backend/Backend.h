@@ -82,6 +82,16 @@ public:
 	virtual Task<std::unique_ptr<Connection>> connectAsync(const DatabaseConfig& config, Access access,
 														   EventLoop& loop) const;
 
+	/// Opens a connection on which CREATE TABLE makes tables that nobody else sees and that are gone with it, and whose
+	/// inspector sees only these: where migrations build what the models describe, to compare it with what is there as
+	/// the database itself spells it. The default is null: the backend has no such place.
+	/// Throws as connect().
+	virtual std::unique_ptr<Connection> connectScratch(const DatabaseConfig& config) const;
+
+	/// The path of a file that a process holds locked while it changes the schema of that database, for databases whose
+	/// locks end with a transaction (see MigrationRules::tryLock). The default is empty: no file.
+	virtual std::string schemaLockFile(const DatabaseConfig& config) const;
+
 	/// Makes an inspector over a connection of this backend; never null.
 	virtual std::unique_ptr<Inspector> inspector(Connection& connection) const = 0;
 };

@@ -13,6 +13,7 @@
 
 
 #include "Athanor/Backend/RowLock.h"
+#include "Athanor/Backend/Inspector.h"
 #include "Athanor/Core/API.h"
 #include "Athanor/Model/Table.h"
 #include <optional>
@@ -22,6 +23,16 @@
 
 
 namespace Athanor {
+
+
+/// How the SQL of a database is written, as far as cutting a script into statements needs it. The initial values are
+/// the standard's.
+struct SqlSyntax
+{
+	bool dollarQuotes = false;   ///< $tag$ … $tag$ is a text
+	bool nestedComments = false; ///< /* … /* … */ … */ is one comment
+	bool escapeStrings = false;  ///< a backslash in E'…' takes the quote after it along
+};
 
 
 /// What a database can do, asked by the core instead of its name.
@@ -36,6 +47,28 @@ struct Capabilities
 	bool forwardReferences = false; ///< a foreign key may refer to a table that is created later
 	bool upsert = false;            ///< INSERT … ON CONFLICT … DO UPDATE
 	bool multiRowInsert = false;    ///< INSERT … VALUES (…), (…), the RETURNING rows in that order
+	SqlSyntax syntax = {};
+	bool alterTable =
+		true; ///< ALTER TABLE changes columns and constraints; false: the table has to be made anew
+};
+
+
+/// What a change of the schema needs on a database beside the change itself: SQL as data, empty where it needs none.
+struct MigrationRules
+{
+	std::string scriptPrologue; ///< first line of a script for the database's shell: stop at the first error
+	/// A lock of the session, for one process at a time to change the schema: takes it if it is free and says so (one
+	/// row, true or false), gives it back, names who has it (one row, one text).
+	std::string tryLock;
+	std::string unlock;
+	std::string lockHolder;
+	std::vector<std::string> before;        ///< outside of the transaction
+	std::vector<std::string> inside;        ///< first in the transaction
+	std::vector<std::string> after;         ///< outside of the transaction, whatever became of it
+	std::vector<std::string> beforeReplace; ///< before a new table is put in the place of a dropped one
+	std::vector<std::string> afterReplace;
+	std::string brokenReferences; ///< rows that refer to none: (table, referred table, how many)
+	std::string attachedObjects;  ///< what is gone with its table: (name, table, SQL that makes it)
 };
 
 
@@ -93,6 +126,22 @@ public:
 	/// What createAll executes first in its transaction, so that several daemons may create the same tables at once;
 	/// empty where the database takes care of that itself. The default is empty.
 	virtual std::string schemaLockStatement() const;
+
+	/// The statements that change a column in place. The default is the standard's, for databases with
+	/// Capabilities::alterTable.
+	virtual std::vector<std::string> alterColumn(const std::string& table, const InspectedColumn& from,
+												 const InspectedColumn& to) const;
+
+	/// What makes the database count on behind the largest key, after rows came with keys of their own; empty where it
+	/// does so by itself. The default is empty.
+	virtual std::string resetIdentityStatement(const std::string& table, const std::string& column) const;
+
+	/// What typeName() was made from, as far as the spelling still tells: type, length, precision, scale, maximum. Nothing
+	/// for a type that is none of ours. The default knows none.
+	virtual std::optional<Column> parseType(const std::string& type) const;
+
+	/// What migrations need. The default needs nothing.
+	virtual const MigrationRules& migrationRules() const noexcept;
 
 	/// Appends an identifier in double quotes, doubled inside: the SQL standard's form.
 	virtual void appendQuoted(std::string& sql, std::string_view identifier) const;
