@@ -159,6 +159,11 @@ void addDatabaseKeys(std::vector<KeySpec>& keys)
 	bind.choice("commit_mode", {"manual", "autocommit", "autocommit_include_redirect"}, "manual",
 				"When a request is committed: never by itself, on 2xx, on 2xx and 3xx.");
 	bind.boolean("create_all", false, "Create missing tables at start.");
+	bind.choice("migrations", {"ignore", "check", "upgrade"}, "ignore",
+				"At start: do nothing, refuse to start unless the schema is at its last revision, or bring "
+				"it there.");
+	bind.path("script_location", "", "Folder of the revision files; migrations/<bind> when left out.");
+	bind.text("version_table", "alembic_versions", "Table that names the revision the schema is at.");
 	bind.boolean("async", false, "Use the asynchronous connections of the backend.");
 
 	TableWriter engine(keys, "database.<bind>.engine");

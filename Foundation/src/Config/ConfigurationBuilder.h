@@ -51,6 +51,7 @@ private:
 	void readPluginSections();
 	void readDatabases();
 	void readDatabase(const std::string& bindKey, const IniSection& section);
+	static void readMigrations(SectionReader& bind, DatabaseConfig& database);
 	void readAsync(SectionReader& bind, DatabaseConfig& database);
 	void readEngine(DatabaseConfig& database);
 	void checkUnlistedBinds();

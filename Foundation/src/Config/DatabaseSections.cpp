@@ -119,9 +119,27 @@ void ConfigurationBuilder::readDatabase(const std::string& bindKey, const IniSec
 		if (mode == toString(candidate)) database.commitMode = candidate;
 	}
 	database.createAll = bind.boolean("create_all");
+	readMigrations(bind, database);
 	readAsync(bind, database);
 	readEngine(database);
 	_result._databases.push_back(std::move(database));
+}
+
+
+void ConfigurationBuilder::readMigrations(SectionReader& bind, DatabaseConfig& database)
+{
+	const auto mode = bind.choice("migrations");
+	for (const auto candidate : {MigrationMode::Check, MigrationMode::Upgrade})
+	{
+		if (mode == toString(candidate)) database.migrations = candidate;
+	}
+	if (const auto location = bind.text("script_location")) database.scriptLocation = location->text;
+	const auto table = bind.text("version_table");
+	if (!table) return;
+	if (isConfigName(table->text))
+		database.versionTable = table->text;
+	else if (table->entry)
+		bind.error(*table->entry, "must be a letter or _, then letters, digits, _ or -");
 }
 
 

@@ -121,6 +121,21 @@ const char* toString(CommitMode mode) noexcept
 }
 
 
+const char* toString(MigrationMode mode) noexcept
+{
+	switch (mode)
+	{
+	case MigrationMode::Check:
+		return "check";
+	case MigrationMode::Upgrade:
+		return "upgrade";
+	case MigrationMode::Ignore:
+		break;
+	}
+	return "ignore";
+}
+
+
 const char* toString(Synchronous mode) noexcept
 {
 	switch (mode)

@@ -34,6 +34,19 @@ enum class CommitMode
 Athanor_API const char* toString(CommitMode mode) noexcept;
 
 
+/// What is done about migrations when the daemon starts.
+enum class MigrationMode
+{
+	Ignore,
+	Check,  ///< the daemon does not start unless the schema is at the last revision
+	Upgrade ///< the schema is brought to the last revision
+};
+
+
+/// `ignore`, `check`, `upgrade`.
+Athanor_API const char* toString(MigrationMode mode) noexcept;
+
+
 /// How much a commit waits for the disk, where the database lets its client choose.
 enum class Synchronous
 {
@@ -79,6 +92,10 @@ struct Athanor_API DatabaseConfig
 	CommitMode commitMode = CommitMode::Manual;
 	bool createAll = false;
 	bool async = false;
+	MigrationMode migrations = MigrationMode::Ignore;
+	/// As written: a folder, from workingDirectory if it is relative. Empty: `migrations/<bindKey>`.
+	std::string scriptLocation;
+	std::string versionTable = "alembic_versions";
 	EngineConfig engine;
 	/// Absolute. What a backend takes relative file names from.
 	std::string workingDirectory;
