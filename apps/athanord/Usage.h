@@ -11,6 +11,7 @@
 
 
 inline constexpr const char* usage = R"(usage: athanord --config FILE [option...]
+       athanord database COMMAND --config FILE [option...] [argument]
 
 Serves what the plugins named in the configuration file offer, until SIGTERM or SIGINT.
 
@@ -21,11 +22,14 @@ Serves what the plugins named in the configuration file offer, until SIGTERM or 
       --version      print the version
       --help         print this
 
+athanord database --help lists the commands for migrations.
+
 Signals: SIGTERM, SIGINT and SIGQUIT finish the requests that run (see [server] drain_timeout_ms) and stop; a
 second one stops at once. SIGUSR1 opens the log files anew, for logrotate.
 
 Exit codes:
    0  done
+   1  a database command failed
    2  wrong usage
   69  a database cannot be reached, or its tables cannot be created
   70  a plugin cannot be loaded or started

@@ -1,7 +1,9 @@
 // athanord: the daemon. Options, signals and exit codes around a Host.
 // SPDX-License-Identifier: MIT
 #include "Usage.h"
+#include "Athanor/Migration/CommandLine.h"
 #include "Athanor/Server/Background.h"
+#include "Athanor/Server/DatabaseProgram.h"
 #include "Athanor/Server/ExitStatus.h"
 #include "Athanor/Server/Host.h"
 #include "Athanor/Server/Logging.h"
@@ -135,6 +137,10 @@ private:
 
 int main(int argc, char** argv)
 {
+	// Poco refuses options it does not know, so the commands have a parser of their own.
+	const std::vector<std::string> words(argv + 1, argv + argc);
+	std::string command;
+	if (CommandLine::isMeant(words, command)) return runDatabaseProgram("athanord", words);
 	Signals::block();
 	const Signals::FaultHandlers faults;
 	static LoggingErrorHandler errors;

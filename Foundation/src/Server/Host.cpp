@@ -13,6 +13,7 @@
 #include "Athanor/Data/Portal.h"
 #include "Athanor/Handler/ErrorMapping.h"
 #include "Athanor/Http/Server.h"
+#include "Athanor/Migration/StartUp.h"
 #include "Poco/Logger.h"
 
 
@@ -84,11 +85,11 @@ Task<void> openDatabase(Engine& engine)
 void logDatabase(const Engine& engine)
 {
 	const DatabaseConfig& config = engine.config();
-	logger().information("bind " + engine.bindKey() + ": " + config.redacted() + ", backend " +
-						 engine.backend().name() + (config.async ? ", async" : "") + ", commit_mode " +
-						 toString(config.commitMode) + ", create_all " +
-						 (config.createAll ? "true" : "false") + ", " +
-						 std::to_string(engine.metadata().tables().size()) + " table(s)");
+	logger().information(
+		"bind " + engine.bindKey() + ": " + config.redacted() + ", backend " + engine.backend().name() +
+		(config.async ? ", async" : "") + ", commit_mode " + toString(config.commitMode) + ", create_all " +
+		(config.createAll ? "true" : "false") + ", migrations " + toString(config.migrations) + ", " +
+		std::to_string(engine.metadata().tables().size()) + " table(s)");
 }
 
 
@@ -141,6 +142,7 @@ void Host::openDatabases()
 	for (const auto& engine : _impl->plugins->engines().all())
 	{
 		engine->attachLoops(loops);
+		migrateAtStart(*engine);
 		if (engine->isAsync())
 			portal.call(&openDatabase, *engine);
 		else

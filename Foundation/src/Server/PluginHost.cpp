@@ -73,6 +73,15 @@ void PluginHost::load()
 }
 
 
+std::vector<const Backend*> PluginHost::backends() const
+{
+	std::vector<const Backend*> backends;
+	for (const auto& backend : _backends)
+		backends.push_back(backend.second.get());
+	return backends;
+}
+
+
 void PluginHost::loadLibraries()
 {
 	for (const std::string& entry : _configuration.plugins().load)

@@ -46,6 +46,8 @@ public:
 	{
 		return _engines;
 	}
+	/// All backends that are loaded, by name.
+	std::vector<const Backend*> backends() const;
 	Http::Router takeRouter()
 	{
 		return std::move(_router);

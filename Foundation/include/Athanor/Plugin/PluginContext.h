@@ -86,6 +86,12 @@ public:
 		addModel(tableOf<Model>(), bindKey);
 	}
 
+	/// Registers a table that no C++ type describes with the section's database. It must live as long as the process.
+	void model(const Table& table)
+	{
+		addModel(table, table.bindKey().empty() ? bindKey() : table.bindKey());
+	}
+
 	/// Registers the five routes of the HTTP contract for a service. The ini's `path` wins over the default mount point.
 	/// Throws ImproperConfigurationException if the schema does not fit the model or its key has no route.
 	template <typename ServiceType>

@@ -54,7 +54,8 @@ public:
 	/// settings nobody declared, schemes no backend answers, services without a plugin.
 	void loadPlugins();
 
-	/// Asks every database whether it is there and creates the tables of those with create_all.
+	/// Asks every database whether it is there, creates the tables of those with create_all, and does what `migrations`
+	/// says.
 	/// Throws DatabaseException, naming the bind key and the reason.
 	void openDatabases();
 
