@@ -13,6 +13,7 @@
 
 
 #include "Athanor/Core/API.h"
+#include "Athanor/Core/FrameMemory.h"
 #include <atomic>
 #include <concepts>
 #include <coroutine>
@@ -40,7 +41,7 @@ namespace Detail {
 /// the one that started it and the end of the task, call meet(); whoever comes second continues the awaiter.
 /// So an awaiter of a task that is ready at once continues where it is, and a loop of a million such awaits
 /// needs no stack, without relying on tail calls (which -O0 and sanitizers do not make).
-class Athanor_API TaskPromiseBase
+class Athanor_API TaskPromiseBase: public FrameMemory
 {
 public:
 	/// Suspends the finished coroutine and continues its awaiter if that is already suspended.
@@ -309,7 +310,7 @@ inline Task<void> TaskPromise<void>::get_return_object() noexcept
 /// A coroutine that runs at once and frees itself when it ends.
 struct Athanor_API Detached
 {
-	struct promise_type
+	struct promise_type: FrameMemory
 	{
 		Detached get_return_object() const noexcept
 		{
