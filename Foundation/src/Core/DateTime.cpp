@@ -108,18 +108,36 @@ private:
 };
 
 
+/// An existing day.
+struct Day
+{
+	int year;
+	int month;
+	int day;
+};
+
+
+std::optional<Day> readDay(Cursor& cursor) noexcept
+{
+	Day day{};
+	day.year = cursor.number(4);
+	if (!cursor.skip("-")) return std::nullopt;
+	day.month = cursor.number(2);
+	if (!cursor.skip("-")) return std::nullopt;
+	day.day = cursor.number(2);
+	if (!isDay(day.year, day.month, day.day)) return std::nullopt;
+	return day;
+}
+
+
 /// Days since 1970-01-01.
 std::optional<std::int64_t> readDate(Cursor& cursor) noexcept
 {
-	const int year = cursor.number(4);
-	if (!cursor.skip("-")) return std::nullopt;
-	const int month = cursor.number(2);
-	if (!cursor.skip("-")) return std::nullopt;
-	const int day = cursor.number(2);
-	if (!isDay(year, month, day)) return std::nullopt;
-	const std::chrono::sys_days days =
-		std::chrono::year_month_day(std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
-									std::chrono::day(static_cast<unsigned>(day)));
+	const std::optional<Day> day = readDay(cursor);
+	if (!day) return std::nullopt;
+	const std::chrono::sys_days days = std::chrono::year_month_day(
+		std::chrono::year(day->year), std::chrono::month(static_cast<unsigned>(day->month)),
+		std::chrono::day(static_cast<unsigned>(day->day)));
 	return days.time_since_epoch().count();
 }
 
@@ -165,13 +183,18 @@ void putNumber(std::string& to, std::int64_t value, int width)
 }
 
 
+void putDigits(char* to, int value) noexcept
+{
+	to[0] = static_cast<char>('0' + value / 10);
+	to[1] = static_cast<char>('0' + value % 10);
+}
+
+
 void putDate(std::string& to, const Date& date)
 {
-	putNumber(to, date.year(), 4);
-	to += '-';
-	putNumber(to, date.month(), 2);
-	to += '-';
-	putNumber(to, date.day(), 2);
+	const std::size_t start = to.size();
+	to.append(10, '-');
+	date.writeTo(to.data() + start);
 }
 
 
@@ -228,9 +251,13 @@ Date Date::today()
 std::optional<Date> Date::tryParse(std::string_view text) noexcept
 {
 	Cursor cursor(text);
-	const std::optional<std::int64_t> days = readDate(cursor);
-	if (!days || !cursor.atEnd()) return std::nullopt;
-	return fromDays(*days);
+	const std::optional<Day> day = readDay(cursor);
+	if (!day || !cursor.atEnd()) return std::nullopt;
+	Date date;
+	date._year = static_cast<std::int16_t>(day->year);
+	date._month = static_cast<std::int8_t>(day->month);
+	date._day = static_cast<std::int8_t>(day->day);
+	return date;
 }
 
 
@@ -247,6 +274,17 @@ std::string Date::toString() const
 	std::string text;
 	putDate(text, *this);
 	return text;
+}
+
+
+void Date::writeTo(char* to) const noexcept
+{
+	putDigits(to, _year / 100);
+	putDigits(to + 2, _year % 100);
+	to[4] = '-';
+	putDigits(to + 5, _month);
+	to[7] = '-';
+	putDigits(to + 8, _day);
 }
 
 

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cstring>
 
 
 namespace Athanor {
@@ -49,20 +50,34 @@ std::uint64_t nanosecondsSinceEpoch()
 }
 
 
-/// The value of a hexadecimal digit, or -1.
-int hexValue(char c) noexcept
-{
-	if (c >= '0' && c <= '9') return c - '0';
-	if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-	return -1;
-}
+/// The value of each character as a hexadecimal digit, or -1.
+constexpr std::array<std::int8_t, 256> hexValues = [] {
+	std::array<std::int8_t, 256> values{};
+	values.fill(-1);
+	for (int i = 0; i < 10; ++i)
+		values['0' + i] = static_cast<std::int8_t>(i);
+	for (int i = 10; i < 16; ++i)
+		values['a' + i - 10] = values['A' + i - 10] = static_cast<std::int8_t>(i);
+	return values;
+}();
 
 
-constexpr bool dashAt(std::size_t position) noexcept
-{
-	return position == 8 || position == 13 || position == 18 || position == 23;
-}
+/// The two digits of each byte.
+constexpr std::array<char, 512> hexPairs = [] {
+	constexpr char digits[] = "0123456789abcdef";
+	std::array<char, 512> pairs{};
+	for (std::size_t i = 0; i < 256; ++i)
+	{
+		pairs[2 * i] = digits[i >> 4];
+		pairs[2 * i + 1] = digits[i & 15];
+	}
+	return pairs;
+}();
+
+
+/// Where the digits of each byte begin; the dashes lie between.
+constexpr std::array<std::uint8_t, 16> digitsAt = {0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34};
+constexpr std::array<std::uint8_t, 4> dashesAt = {8, 13, 18, 23};
 
 
 } // namespace
@@ -121,16 +136,20 @@ std::optional<UUID> UUID::tryParse(std::string_view text) noexcept
 {
 	if (text.size() != 36) return std::nullopt;
 	Bytes bytes;
-	std::size_t at = 0;
-	for (std::uint8_t& byte : bytes)
+	int all = 0;
+	for (std::size_t i = 0; i < bytes.size(); ++i)
 	{
-		if (dashAt(at) && text[at++] != '-') return std::nullopt;
-		const int high = hexValue(text[at]);
-		const int low = hexValue(text[at + 1]);
-		if (high < 0 || low < 0) return std::nullopt;
-		byte = static_cast<std::uint8_t>(high << 4 | low);
-		at += 2;
+		const int high = hexValues[static_cast<unsigned char>(text[digitsAt[i]])];
+		const int low = hexValues[static_cast<unsigned char>(text[digitsAt[i] + 1U])];
+		all |= high | low;
+		bytes[i] = static_cast<std::uint8_t>((high & 15) << 4 | (low & 15));
 	}
+	for (const std::size_t at : dashesAt)
+	{
+		if (text[at] != '-') return std::nullopt;
+	}
+	// One negative value makes all of it negative.
+	if (all < 0) return std::nullopt;
 	return UUID(bytes);
 }
 
@@ -153,14 +172,10 @@ std::string UUID::toString() const
 
 void UUID::writeTo(char* to) const noexcept
 {
-	constexpr char digits[] = "0123456789abcdef";
-	std::size_t at = 0;
-	for (const std::uint8_t byte : _bytes)
-	{
-		if (dashAt(at)) to[at++] = '-';
-		to[at++] = digits[byte >> 4];
-		to[at++] = digits[byte & 0x0F];
-	}
+	for (std::size_t i = 0; i < _bytes.size(); ++i)
+		std::memcpy(to + digitsAt[i], hexPairs.data() + std::size_t(2) * _bytes[i], 2);
+	for (const std::size_t at : dashesAt)
+		to[at] = '-';
 }
 
 

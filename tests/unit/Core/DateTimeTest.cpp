@@ -23,6 +23,7 @@ class DateTimeTest: public CppUnit::TestFixture
 {
 	CPPUNIT_TEST_SUITE(DateTimeTest);
 	CPPUNIT_TEST(testDateParseTable);
+	CPPUNIT_TEST(testDateWritesWhatItIsAsText);
 	CPPUNIT_TEST(testDateConstructorRefusesMissingDays);
 	CPPUNIT_TEST(testDateDaysRoundTrip);
 	CPPUNIT_TEST(testTimeParseTable);
@@ -54,6 +55,17 @@ public:
 		{
 			CPPUNIT_ASSERT_MESSAGE(text, !Date::tryParse(text));
 			CPPUNIT_ASSERT_THROW(Date::parse(text), SerializationException);
+		}
+	}
+
+	void testDateWritesWhatItIsAsText()
+	{
+		for (const char* text : {"0001-01-01", "0987-10-09", "9999-12-31"})
+		{
+			std::string written(12, '?');
+			Date::parse(text).writeTo(written.data() + 1);
+			CPPUNIT_ASSERT_EQUAL("?" + std::string(text) + "?", written);
+			CPPUNIT_ASSERT_EQUAL(std::string(text), Date::parse(text).toString());
 		}
 	}
 

@@ -67,6 +67,7 @@ class UUIDTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testVersion6HoldsGregorianTicks);
 	CPPUNIT_TEST(testChildOfForkDrawsOtherBytes);
 	CPPUNIT_TEST(testParseAcceptsOnlyThe36CharacterForm);
+	CPPUNIT_TEST(testParseRefusesAWrongCharacterAtEveryPosition);
 	CPPUNIT_TEST(testRoundTripIsLowerCase);
 	CPPUNIT_TEST(testNil);
 	CPPUNIT_TEST_SUITE_END();
@@ -166,6 +167,20 @@ public:
 		{
 			CPPUNIT_ASSERT_MESSAGE(text, !UUID::tryParse(text));
 			CPPUNIT_ASSERT_THROW(UUID::parse(text), Athanor::SerializationException);
+		}
+	}
+
+	void testParseRefusesAWrongCharacterAtEveryPosition()
+	{
+		const std::string good = "01234567-89ab-cdef-0123-456789abcdef";
+		for (std::size_t at = 0; at < good.size(); ++at)
+		{
+			for (const char wrong : {'g', '/', ':', '@', '`', '\0', '\xFF'})
+			{
+				std::string text = good;
+				text[at] = wrong;
+				CPPUNIT_ASSERT_MESSAGE(text, !UUID::tryParse(text));
+			}
 		}
 	}
 

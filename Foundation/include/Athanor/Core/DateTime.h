@@ -46,6 +46,8 @@ public:
 	static Date parse(std::string_view text);
 
 	std::string toString() const;
+	/// Writes what toString() gives, always 10 characters and no terminator.
+	void writeTo(char* to) const noexcept;
 	/// Days since 1970-01-01.
 	std::int64_t toDays() const noexcept;
 
