@@ -49,6 +49,7 @@ class WriterTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testCommasAreSet);
 	CPPUNIT_TEST(testGivenBufferIsAppendedTo);
 	CPPUNIT_TEST(testEscapesTable);
+	CPPUNIT_TEST(testTextIsEscapedAtEveryPosition);
 	CPPUNIT_TEST(testInvalidUtf8ThrowsAndLeavesText);
 	CPPUNIT_TEST(testDoublesAreShortAndRoundTrip);
 	CPPUNIT_TEST(testNotFiniteDoublesThrow);
@@ -88,6 +89,21 @@ public:
 							 quoted("\n\r\t\b\f\x01\x1F\x7F"));
 		CPPUNIT_ASSERT_EQUAL(std::string(R"("\u0000")"), quoted(std::string_view("\0", 1)));
 		CPPUNIT_ASSERT_EQUAL(std::string("\"é€😀\""), quoted("é€😀"));
+	}
+
+	void testTextIsEscapedAtEveryPosition()
+	{
+		const std::pair<const char*, const char*> table[] = {
+			{"\"", "\\\""}, {"\\", "\\\\"}, {"\n", "\\n"}, {"\x1F", "\\u001f"}, {"é", "é"}, {"\x7F", "\x7F"}};
+		for (const auto& [byte, escaped] : table)
+		{
+			for (std::size_t at = 0; at < 20; ++at)
+			{
+				const std::string before(at, '!');
+				const std::string after = "behind it, up to the end";
+				CPPUNIT_ASSERT_EQUAL("\"" + before + escaped + after + "\"", quoted(before + byte + after));
+			}
+		}
 	}
 
 	void testInvalidUtf8ThrowsAndLeavesText()

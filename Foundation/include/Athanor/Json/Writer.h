@@ -55,7 +55,7 @@ class Athanor_API Writer
 {
 public:
 	/// Writes to a buffer of its own.
-	Writer() noexcept;
+	Writer();
 	/// Appends to `buffer`.
 	explicit Writer(std::string& buffer) noexcept;
 	Writer(const Writer&) = delete;
