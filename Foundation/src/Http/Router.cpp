@@ -51,6 +51,7 @@ struct Segment
 std::vector<std::string_view> split(std::string_view path)
 {
 	std::vector<std::string_view> segments;
+	segments.reserve(8);
 	if (!path.empty() && path.front() == '/') path.remove_prefix(1);
 	if (!path.empty() && path.back() == '/') path.remove_suffix(1);
 	if (path.empty()) return segments;
@@ -131,30 +132,65 @@ std::vector<Segment> parsePattern(std::string_view pattern)
 
 bool hasDotSegment(std::string_view path)
 {
-	for (const std::string_view segment : split(path))
+	while (!path.empty())
 	{
+		const std::string_view segment = path.substr(0, path.find('/'));
 		if (segment == "." || segment == "..") return true;
+		path.remove_prefix(std::min(segment.size() + 1, path.size()));
 	}
 	return false;
 }
 
 
-/// The segments decoded; nothing if the path must be refused.
-std::optional<std::vector<std::string>> decode(const std::vector<std::string_view>& raw)
+bool isAcceptable(std::string_view decoded)
 {
-	std::vector<std::string> segments;
-	segments.reserve(raw.size());
-	for (const std::string_view text : raw)
-	{
-		std::optional<std::string> decoded = percentDecoded(text);
-		if (!decoded || decoded->find('\0') != std::string::npos || !isValidUtf8(*decoded))
-			return std::nullopt;
-		// A decoded slash is part of the value; whoever takes the value for a path must not climb with it.
-		if (hasDotSegment(*decoded)) return std::nullopt;
-		segments.push_back(std::move(*decoded));
-	}
-	return segments;
+	return decoded.find('\0') == std::string_view::npos && isValidUtf8(decoded) && !hasDotSegment(decoded);
 }
+
+
+/// The segments of a path, decoded. Nearly all paths need no decoding: their segments lie in the path itself.
+///
+/// Lifetime: ends with the path, and is not copied, for it points into itself.
+class DecodedPath
+{
+public:
+	explicit DecodedPath(std::string_view path):
+		_segments(split(path))
+	{
+		const bool encoded = path.find('%') != std::string_view::npos;
+		_acceptable = encoded ? decode() : isAcceptable(path);
+	}
+	DecodedPath(const DecodedPath&) = delete;
+	DecodedPath& operator=(const DecodedPath&) = delete;
+
+	/// Otherwise the path must be refused.
+	bool acceptable() const noexcept
+	{
+		return _acceptable;
+	}
+	const std::vector<std::string_view>& segments() const noexcept
+	{
+		return _segments;
+	}
+
+private:
+	bool decode()
+	{
+		_decoded.reserve(_segments.size());
+		for (std::string_view& segment : _segments)
+		{
+			std::optional<std::string> decoded = percentDecoded(segment);
+			// A decoded slash is part of the value; whoever takes the value for a path must not climb with it.
+			if (!decoded || !isAcceptable(*decoded)) return false;
+			segment = _decoded.emplace_back(std::move(*decoded));
+		}
+		return true;
+	}
+
+	std::vector<std::string_view> _segments;
+	std::vector<std::string> _decoded;
+	bool _acceptable = false;
+};
 
 
 } // namespace
@@ -251,13 +287,13 @@ std::string Router::Node::allow() const
 /// Walks the tree, most specific child first, and comes back where a branch leads nowhere.
 struct Router::Search
 {
-	const std::vector<std::string>& segments;
+	const std::vector<std::string_view>& segments;
 	std::vector<PathParameters::Value> values;
 
 	const Node* walk(const Node& node, std::size_t depth)
 	{
 		if (depth == segments.size()) return node.entries.empty() ? nullptr : &node;
-		const std::string& segment = segments[depth];
+		const std::string_view segment = segments[depth];
 		if (const Node* child = node.literal(segment))
 		{
 			if (const Node* found = walk(*child, depth + 1)) return found;
@@ -275,7 +311,7 @@ struct Router::Search
 		return takeRest(node, depth);
 	}
 
-	static std::optional<PathParameters::Value> read(int kind, const std::string& segment)
+	static std::optional<PathParameters::Value> read(int kind, std::string_view segment)
 	{
 		if (segment.empty()) return std::nullopt;
 		if (kind == 0)
@@ -290,15 +326,15 @@ struct Router::Search
 			if (!number) return std::nullopt;
 			return PathParameters::Value(*number);
 		}
-		return PathParameters::Value(segment);
+		return PathParameters::Value(std::string(segment));
 	}
 
 	const Node* takeRest(const Node& node, std::size_t depth)
 	{
 		if (!node.rest) return nullptr;
-		std::string text = segments[depth];
+		std::string text(segments[depth]);
 		for (std::size_t i = depth + 1; i < segments.size(); ++i)
-			text += "/" + segments[i];
+			text.append("/").append(segments[i]);
 		if (text.empty()) return nullptr;
 		values.emplace_back(std::move(text));
 		return node.rest.get();
@@ -353,13 +389,13 @@ Router::Match Router::match(std::string_view method, std::string_view path) cons
 		match.allow = "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT";
 		return match;
 	}
-	const auto segments = decode(split(path));
-	if (!segments)
+	const DecodedPath decoded(path);
+	if (!decoded.acceptable())
 	{
 		match.outcome = Outcome::BadPath;
 		return match;
 	}
-	Search search{*segments, {}};
+	Search search{decoded.segments(), {}};
 	const Node* node = search.walk(*_root, 0);
 	if (!node) return match;
 	match.pattern = node->entries.front().pattern;
