@@ -41,8 +41,7 @@ Connection::Connection(ServerLoop& owner, int fd, const Poco::Net::SocketAddress
 					   const Poco::Net::SocketAddress& server):
 	_owner(owner),
 	_fd(fd),
-	_client(client),
-	_server(server),
+	_peer(std::make_shared<const Request::Peer>(Request::Peer{client, server})),
 	_parser(owner.shared().limits),
 	_deadline(TimePoint::max()),
 	_timerAt(TimePoint::max()),
@@ -291,8 +290,7 @@ void Connection::nextExchange()
 	exchange.parameters.clear();
 	_parser.start(exchange.request);
 	exchange.request._loop = &_owner.loop();
-	exchange.request._clientAddress = _client;
-	exchange.request._serverAddress = _server;
+	if (exchange.request._peer != _peer) exchange.request._peer = _peer;
 	_stageStart = _owner.loop().now();
 }
 

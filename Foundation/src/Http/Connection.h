@@ -96,8 +96,7 @@ private:
 
 	ServerLoop& _owner;
 	const int _fd;
-	const Poco::Net::SocketAddress _client;
-	const Poco::Net::SocketAddress _server;
+	const Request::PeerPtr _peer;
 	Parser _parser;
 	std::shared_ptr<Exchange> _exchange;
 	std::string _pending; ///< received while a request was in work

@@ -29,22 +29,10 @@ bool isAcceptableId(std::string_view id) noexcept
 }
 
 
-/// An address is a reference to a shared immutable thing: one copy serves until the real one is known.
-const Poco::Net::SocketAddress& noAddress()
-{
-	static const Poco::Net::SocketAddress address;
-	return address;
-}
-
-
 } // namespace
 
 
-Request::Request():
-	_clientAddress(noAddress()),
-	_serverAddress(noAddress())
-{
-}
+Request::Request() = default;
 
 
 Request::Request(std::string_view method, std::string_view target):
@@ -156,7 +144,9 @@ Request& Request::setLoop(EventLoop* loop) noexcept
 
 Request& Request::setClientAddress(const Poco::Net::SocketAddress& address)
 {
-	_clientAddress = address;
+	auto changed = std::make_shared<Peer>(peer());
+	changed->client = address;
+	_peer = std::move(changed);
 	return *this;
 }
 
@@ -172,6 +162,13 @@ Method Request::methodOf(std::string_view name) noexcept
 	if (name == "OPTIONS") return Method::Options;
 	if (name == "TRACE") return Method::Trace;
 	return Method::Other;
+}
+
+
+const Request::Peer& Request::peer() const noexcept
+{
+	static const Peer unknown;
+	return _peer ? *_peer : unknown;
 }
 
 

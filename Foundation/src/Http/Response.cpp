@@ -130,8 +130,9 @@ Response::Response(int status):
 
 Response Response::json(std::string body, int status)
 {
+	static const std::string type = "application/json";
 	Response response(status);
-	response._contentType = "application/json";
+	response._knownType = &type;
 	response._body = std::move(body);
 	return response;
 }
@@ -139,8 +140,9 @@ Response Response::json(std::string body, int status)
 
 Response Response::text(std::string body, int status)
 {
+	static const std::string type = "text/plain; charset=utf-8";
 	Response response(status);
-	response._contentType = "text/plain; charset=utf-8";
+	response._knownType = &type;
 	response._body = std::move(body);
 	return response;
 }
@@ -166,6 +168,7 @@ Response& Response::add(std::string name, std::string value) &
 	if (equalIgnoringCase(name, "Content-Type"))
 	{
 		_contentType = std::move(value);
+		_knownType = nullptr;
 		return *this;
 	}
 	_headers.emplace_back(std::move(name), std::move(value));
@@ -195,7 +198,11 @@ Response&& Response::set(std::string name, std::string value) &&
 
 void Response::remove(std::string_view name) noexcept
 {
-	if (equalIgnoringCase(name, "Content-Type")) _contentType.clear();
+	if (equalIgnoringCase(name, "Content-Type"))
+	{
+		_contentType.clear();
+		_knownType = nullptr;
+	}
 	_headers.erase(std::remove_if(_headers.begin(), _headers.end(),
 								  [&](const Field& field) { return equalIgnoringCase(field.first, name); }),
 				   _headers.end());
@@ -204,7 +211,7 @@ void Response::remove(std::string_view name) noexcept
 
 std::optional<std::string_view> Response::header(std::string_view name) const noexcept
 {
-	if (equalIgnoringCase(name, "Content-Type") && !_contentType.empty()) return _contentType;
+	if (equalIgnoringCase(name, "Content-Type") && !contentType().empty()) return contentType();
 	for (const Field& field : _headers)
 	{
 		if (equalIgnoringCase(field.first, name)) return field.second;
@@ -217,6 +224,7 @@ Response& Response::setContentType(std::string type)
 {
 	checkValue(type);
 	_contentType = std::move(type);
+	_knownType = nullptr;
 	return *this;
 }
 

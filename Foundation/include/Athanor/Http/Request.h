@@ -17,6 +17,7 @@
 #include "Poco/Net/SocketAddress.h"
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -115,12 +116,12 @@ public:
 	}
 	const Poco::Net::SocketAddress& clientAddress() const noexcept
 	{
-		return _clientAddress;
+		return peer().client;
 	}
 	/// The address the client connected to.
 	const Poco::Net::SocketAddress& serverAddress() const noexcept
 	{
-		return _serverAddress;
+		return peer().server;
 	}
 	/// Whether the client wants the connection kept.
 	bool keepAlive() const noexcept
@@ -152,6 +153,14 @@ private:
 	friend class Parser;
 	friend class Connection;
 
+	/// The ends of a connection; one for all its requests, for a copy of an address allocates.
+	struct Peer
+	{
+		Poco::Net::SocketAddress client;
+		Poco::Net::SocketAddress server;
+	};
+	using PeerPtr = std::shared_ptr<const Peer>;
+
 	/// A piece of _head; offsets instead of pointers, so that moving is safe.
 	struct Span
 	{
@@ -163,6 +172,8 @@ private:
 		Span name;
 		Span value;
 	};
+
+	const Peer& peer() const noexcept;
 
 	std::string_view text(Span span) const noexcept;
 	Span append(std::string_view text);
@@ -181,8 +192,7 @@ private:
 	Span _query;
 	std::string _body;
 	std::string _requestId;
-	Poco::Net::SocketAddress _clientAddress;
-	Poco::Net::SocketAddress _serverAddress;
+	PeerPtr _peer; ///< null: no address is known
 	Clock::time_point _receivedAt{};
 	EventLoop* _loop = nullptr;
 	Method _method = Method::Other;

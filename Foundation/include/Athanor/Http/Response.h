@@ -74,7 +74,7 @@ public:
 
 	const std::string& contentType() const noexcept
 	{
-		return _contentType;
+		return _knownType ? *_knownType : _contentType;
 	}
 	/// Throws like add().
 	Response& setContentType(std::string type);
@@ -106,6 +106,8 @@ public:
 private:
 	std::vector<Field> _headers;
 	std::string _contentType;
+	/// Of the process, instead of _contentType: the types of nearly all answers are not copied.
+	const std::string* _knownType = nullptr;
 	std::string _body;
 	int _status = 200;
 	bool _close = false;
