@@ -43,12 +43,23 @@ void deliver(std::shared_ptr<Exchange> exchange)
 }
 
 
-Task<void> answerAsync(AsyncEndpoint& endpoint, Exchange& exchange)
+/// Runs an endpoint and delivers its answer; frees itself when that is done.
+Detail::Detached answerAsync(AsyncEndpoint& endpoint, std::shared_ptr<Exchange> exchange)
 {
-	Request& request = exchange.request;
-	const PathParameters& parameters = exchange.parameters;
-	Response response = co_await endpoint.handle(request, parameters);
-	exchange.response = std::move(response);
+	std::exception_ptr error;
+	try
+	{
+		Request& request = exchange->request;
+		const PathParameters& parameters = exchange->parameters;
+		Response response = co_await endpoint.handle(request, parameters);
+		exchange->response = std::move(response);
+	}
+	catch (...)
+	{
+		error = std::current_exception();
+	}
+	if (error) exchange->response = answerTo(*exchange, error);
+	deliver(std::move(exchange));
 }
 
 
@@ -75,10 +86,7 @@ bool runEndpoint(const std::shared_ptr<Exchange>& exchange, Endpoint& endpoint)
 	active.fetch_add(1, std::memory_order_relaxed);
 	if (AsyncEndpoint* async = endpoint.async())
 	{
-		startDetached(answerAsync(*async, *exchange), [exchange](std::exception_ptr error) {
-			if (error) exchange->response = answerTo(*exchange, error);
-			deliver(exchange);
-		});
+		answerAsync(*async, exchange);
 		return true;
 	}
 	BlockingEndpoint* blocking = endpoint.blocking();
