@@ -32,7 +32,7 @@ Response HandlerEndpoint::handle(Http::Request& request, const Http::PathParamet
 	{
 		response = answer(context);
 		_scope->filters.runAfter(_pattern, context, response);
-		runInline(context.sessions().finish(response.status()));
+		if (!context.sessions().empty()) runInline(context.sessions().finish(response.status()));
 		return response;
 	}
 	catch (...)
@@ -83,7 +83,7 @@ Task<Response> AsyncHandlerEndpoint::handle(Http::Request& request, const Http::
 		_scope->filters.runAfter(_pattern, context, response);
 		const int status = response.status();
 		RequestSessions& sessions = context.sessions();
-		co_await sessions.finish(status);
+		if (!sessions.empty()) co_await sessions.finish(status);
 		co_return response;
 	}
 	catch (...)

@@ -214,7 +214,8 @@ void RequestContext::requireJsonAccepted() const
 	for (std::size_t i = 0; i < _request.headerCount(); ++i)
 	{
 		const Http::HeaderField field = _request.headerAt(i);
-		if (toLower(field.name) == "accept") acceptance.add(field.value);
+		constexpr std::string_view accept = "accept";
+		if (field.name.size() == accept.size() && toLower(field.name) == accept) acceptance.add(field.value);
 	}
 	if (!acceptance.accepted()) throw HttpException(406, "This resource is application/json only");
 }

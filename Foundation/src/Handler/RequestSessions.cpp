@@ -36,11 +36,11 @@ bool RequestSessions::Entry::wrote() const noexcept
 }
 
 
-RequestSessions::RequestSessions(const Engines& engines, EventLoop* loop, std::string owner,
+RequestSessions::RequestSessions(const Engines& engines, EventLoop* loop, std::string_view owner,
 								 bool refuseCrossBind):
 	_engines(engines),
 	_loop(loop),
-	_owner(std::move(owner)),
+	_owner(owner),
 	_refuseCrossBind(refuseCrossBind)
 {
 }
@@ -77,7 +77,7 @@ Session& RequestSessions::get(std::string_view bindKey)
 			"\" on an event loop would hold up its other connections; use a handler that may block");
 	}
 	if (Entry* entry = find(engine)) return *entry->session;
-	_entries.push_back({std::make_unique<Session>(engine, _owner), nullptr, false});
+	_entries.push_back({std::make_unique<Session>(engine, std::string(_owner)), nullptr, false});
 	return *_entries.back().session;
 }
 
@@ -87,7 +87,7 @@ AsyncSession& RequestSessions::getAsync(std::string_view bindKey)
 	Engine& engine = _engines.get(bindKey);
 	if (Entry* entry = find(engine); entry && entry->asyncSession) return *entry->asyncSession;
 	if (!_loop) throw InvalidRequestException("this request came over no event loop");
-	_entries.push_back({nullptr, std::make_unique<AsyncSession>(engine, *_loop, _owner), false});
+	_entries.push_back({nullptr, std::make_unique<AsyncSession>(engine, *_loop, std::string(_owner)), false});
 	return *_entries.back().asyncSession;
 }
 
@@ -185,6 +185,8 @@ Task<void> RequestSessions::finish(int status)
 /// What is wrong with a session that is rolled back is found out before anything is committed.
 void RequestSessions::rollbacksFirst(int status)
 {
+	// Nearly always one; the algorithm would allocate for it.
+	if (_entries.size() < 2) return;
 	std::stable_partition(_entries.begin(), _entries.end(),
 						  [&](const Entry& entry) { return !wouldCommit(entry, status); });
 }

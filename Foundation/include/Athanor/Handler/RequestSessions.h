@@ -40,7 +40,8 @@ public:
 	/// `loop` is the loop of the request's connection, null for a request that has none; `owner` is named in the log
 	/// when a session was misused.
 	/// `refuseCrossBind`: see HandlerSettings.
-	RequestSessions(const Engines& engines, EventLoop* loop, std::string owner, bool refuseCrossBind = false);
+	RequestSessions(const Engines& engines, EventLoop* loop, std::string_view owner,
+					bool refuseCrossBind = false);
 	RequestSessions(const RequestSessions&) = delete;
 	RequestSessions& operator=(const RequestSessions&) = delete;
 	/// Rolls back what was not decided.
@@ -62,6 +63,12 @@ public:
 	std::size_t size() const noexcept
 	{
 		return _entries.size();
+	}
+
+	/// Whether no session was asked for: there is nothing to decide.
+	bool empty() const noexcept
+	{
+		return _entries.empty();
 	}
 
 	/// Commits or rolls back each session as the commit mode of its database says for that status, in the order they
@@ -101,7 +108,7 @@ private:
 
 	const Engines& _engines;
 	EventLoop* const _loop;
-	const std::string _owner;
+	const std::string_view _owner;
 	const bool _refuseCrossBind;
 	std::vector<Entry> _entries;
 };
