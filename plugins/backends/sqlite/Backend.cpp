@@ -52,6 +52,16 @@ void probe(const SQLite::Location& location, const std::string& uri)
 }
 
 
+/// Every connection here is used by one thread at a time, as Poco's sessions are, so SQLite need not lock each one of
+/// its calls; nor count its allocations under a lock. If something in the process has initialised SQLite already,
+/// this is refused and everything is merely slower.
+void useWithoutLocks() noexcept
+{
+	sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
+
 std::string messageOf(const SQLite::Location& location, const std::string& reason)
 {
 	return "cannot open database " + (location.memory ? "in memory" : location.path) + ": " + reason;
@@ -63,6 +73,7 @@ std::string messageOf(const SQLite::Location& location, const std::string& reaso
 
 SQLiteBackend::SQLiteBackend()
 {
+	useWithoutLocks();
 	Poco::Data::SQLite::Connector::registerConnector();
 }
 

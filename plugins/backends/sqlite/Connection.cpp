@@ -155,23 +155,23 @@ void Connection::checkFile()
 }
 
 
-bool Connection::step(sqlite3_stmt* statement, Watch::Duration& left, const std::string& text, Phase phase)
+bool Connection::step(sqlite3_stmt* statement, Watch::Duration& left, Phase phase)
 {
 	const Watch::Step guard(_watch, left);
 	const int code = sqlite3_step(statement);
 	if (code == SQLITE_ROW) return true;
 	if (code == SQLITE_DONE) return false;
-	Failure failure = lastFailure(_database, text, phase);
+	Failure failure = lastFailure(_database, sqlite3_sql(statement), phase);
 	failure.reader = _access == Access::Read;
 	raise(failure);
 }
 
 
-bool Connection::stepStream(sqlite3_stmt* statement, Watch::Duration& left, const std::string& text)
+bool Connection::stepStream(sqlite3_stmt* statement, Watch::Duration& left)
 {
 	try
 	{
-		return step(statement, left, text, Phase::Statement);
+		return step(statement, left, Phase::Statement);
 	}
 	catch (const DatabaseException&)
 	{
@@ -190,8 +190,8 @@ ResultSetPtr Connection::executeNow(const Statement& statement, const Parameters
 	bind(prepared.get(), parameters, streams);
 	if (!streams) return executeWhole(std::move(prepared), statement.text);
 	Watch::Duration left = _watch.limit();
-	const bool hasRow = step(prepared.get(), left, statement.text, Phase::Statement);
-	return std::make_unique<StreamedRows>(*this, std::move(prepared), hasRow, statement.text, left);
+	const bool hasRow = step(prepared.get(), left, Phase::Statement);
+	return std::make_unique<StreamedRows>(*this, std::move(prepared), hasRow, left);
 }
 
 
@@ -200,7 +200,7 @@ ResultSetPtr Connection::executeWhole(Prepared prepared, const std::string& text
 	const std::int64_t before = sqlite3_total_changes64(_database);
 	Watch::Duration left = _watch.limit();
 	auto rows = std::make_unique<KeptRows>(prepared.get());
-	while (step(prepared.get(), left, text, Phase::Statement))
+	while (step(prepared.get(), left, Phase::Statement))
 		rows->add(prepared.get());
 	// A statement that is no INSERT, UPDATE or DELETE leaves the count of the one before.
 	if (sqlite3_total_changes64(_database) != before) rows->setAffectedRows(sqlite3_changes64(_database));
@@ -213,7 +213,7 @@ void Connection::run(const std::string& text, Phase phase)
 {
 	const Prepared prepared = _statements.prepare(_database, text, true);
 	Watch::Duration left = _watch.limit();
-	while (step(prepared.get(), left, text, phase))
+	while (step(prepared.get(), left, phase))
 	{
 	}
 }
@@ -231,7 +231,7 @@ std::vector<std::string> Connection::list(const std::string& text)
 	const Prepared prepared = _statements.prepare(_database, text, false);
 	Watch::Duration left = _watch.limit();
 	std::vector<std::string> rows;
-	while (step(prepared.get(), left, text, Phase::Statement))
+	while (step(prepared.get(), left, Phase::Statement))
 	{
 		const unsigned char* cell = sqlite3_column_text(prepared.get(), 0);
 		rows.emplace_back(cell ? reinterpret_cast<const char*>(cell) : "");

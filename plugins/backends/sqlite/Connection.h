@@ -63,7 +63,7 @@ public:
 	}
 
 	/// Steps a streamed query; true if there is a row. For StreamedRows.
-	bool stepStream(sqlite3_stmt* statement, Watch::Duration& left, const std::string& text);
+	bool stepStream(sqlite3_stmt* statement, Watch::Duration& left);
 
 	/// How many statements are kept prepared.
 	std::size_t preparedStatements() const noexcept
@@ -78,7 +78,7 @@ private:
 	void checkFile();
 	ResultSetPtr executeNow(const Statement& statement, const Parameters& parameters);
 	ResultSetPtr executeWhole(Prepared prepared, const std::string& text);
-	bool step(sqlite3_stmt* statement, Watch::Duration& left, const std::string& text, Phase phase);
+	bool step(sqlite3_stmt* statement, Watch::Duration& left, Phase phase);
 	void run(const std::string& text, Phase phase = Phase::Statement);
 	std::string ask(const std::string& text);
 	std::vector<std::string> list(const std::string& text);

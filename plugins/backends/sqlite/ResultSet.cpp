@@ -104,7 +104,7 @@ std::int64_t Rows::affectedRows() const noexcept
 
 bool Rows::isNull(std::size_t column) const
 {
-	return cell(column).type == SQLITE_NULL;
+	return cellType(column) == SQLITE_NULL;
 }
 
 
@@ -187,12 +187,10 @@ ValueType Rows::type(std::size_t column) const
 }
 
 
-StreamedRows::StreamedRows(Connection& connection, Prepared statement, bool hasRow, std::string text,
-						   Watch::Duration left):
+StreamedRows::StreamedRows(Connection& connection, Prepared statement, bool hasRow, Watch::Duration left):
 	Rows(statement.get()),
 	_connection(connection),
 	_statement(std::move(statement)),
-	_text(std::move(text)),
 	_left(left),
 	_hasRow(hasRow)
 {
@@ -206,7 +204,7 @@ bool StreamedRows::next()
 	if (std::exchange(_first, false)) return true;
 	// Whatever happens, no cell is read from a statement that is not on a row.
 	_hasRow = false;
-	_hasRow = _connection.stepStream(_statement.get(), _left, _text);
+	_hasRow = _connection.stepStream(_statement.get(), _left);
 	if (!_hasRow) _statement.release();
 	return _hasRow;
 }
@@ -215,6 +213,12 @@ bool StreamedRows::next()
 Cell StreamedRows::cell(std::size_t column) const
 {
 	return _hasRow ? readCell(_statement.get(), column) : Cell();
+}
+
+
+int StreamedRows::cellType(std::size_t column) const
+{
+	return _hasRow ? sqlite3_column_type(_statement.get(), static_cast<int>(column)) : SQLITE_NULL;
 }
 
 
@@ -258,6 +262,12 @@ Cell KeptRows::cell(std::size_t column) const
 	Cell cell = kept.cell;
 	cell.content = kept.content;
 	return cell;
+}
+
+
+int KeptRows::cellType(std::size_t column) const
+{
+	return cell(column).type;
 }
 
 

@@ -62,6 +62,8 @@ protected:
 
 	/// Null for a column that is not there.
 	virtual Cell cell(std::size_t column) const = 0;
+	/// The type of that cell alone.
+	virtual int cellType(std::size_t column) const = 0;
 	/// The type the column was declared with, upper case, without its length; empty for an expression.
 	virtual std::string declaredType(std::size_t column) const = 0;
 
@@ -85,19 +87,18 @@ class StreamedRows: public Rows
 {
 public:
 	/// The statement stands on its first row, or at its end.
-	StreamedRows(Connection& connection, Prepared statement, bool hasRow, std::string text,
-				 Watch::Duration left);
+	StreamedRows(Connection& connection, Prepared statement, bool hasRow, Watch::Duration left);
 
 	bool next() override;
 
 protected:
 	Cell cell(std::size_t column) const override;
+	int cellType(std::size_t column) const override;
 	std::string declaredType(std::size_t column) const override;
 
 private:
 	Connection& _connection;
 	Prepared _statement;
-	std::string _text;
 	Watch::Duration _left;
 	bool _hasRow;
 	bool _first = true;
@@ -119,6 +120,7 @@ public:
 
 protected:
 	Cell cell(std::size_t column) const override;
+	int cellType(std::size_t column) const override;
 	std::string declaredType(std::size_t column) const override;
 
 private:
