@@ -45,7 +45,6 @@ public:
 	static constexpr int clients = 8; ///< of each bind
 
 	explicit FaultBench(const Patience& patience = {});
-	~FaultBench();
 
 	PrivateCluster& cluster() noexcept
 	{

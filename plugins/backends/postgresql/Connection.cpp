@@ -27,7 +27,8 @@ ResultSetPtr Connection::executeNow(const Statement& statement, const Parameters
 {
 	requireText(statement.text);
 	const Bound bound(parameters);
-	if (transactionState() == TransactionState::None) _link.requireAlive();
+	// Inside a transaction only what is known already: a lost one cannot be repeated anyway.
+	if (!_link.usable() || transactionState() == TransactionState::None) _link.requireAlive();
 	const Phase phase = phaseOf(statement.access, transactionState());
 	ResultHandle result = statement.keep ? executeKept(statement.text, bound, phase)
 										 : _link.execute(statement.text, bound, phase);

@@ -19,8 +19,8 @@ namespace Athanor::PostgreSQL {
 
 const Capabilities& Dialect::capabilities() const noexcept
 {
-	static constexpr Capabilities capabilities{true, true, true, true,
-											   65535, true, false, true, true, {true, true, true}};
+	static constexpr Capabilities capabilities{true, true,  true, true, 65535,
+											   true, false, true, true, {true, true, true}};
 	return capabilities;
 }
 

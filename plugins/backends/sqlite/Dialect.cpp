@@ -72,7 +72,7 @@ const Capabilities& Dialect::capabilities() const noexcept
 {
 	// 32766 is SQLite's own default; distributions raise it.
 	static constexpr Capabilities capabilities{true, true, true, true, 32766, false,
-											   true, true, true, {}, false};
+											   true, true, true, {},   false};
 	return capabilities;
 }
 

@@ -62,7 +62,8 @@ class UnitOfWorkTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testReadOnALivingConnectionIsNotRepeated);
 	CPPUNIT_TEST(testReadInATransactionIsNotRepeated);
 	CPPUNIT_TEST(testPlainSqlIsNotRepeated);
-	CPPUNIT_TEST(testWriteIsNotRepeated);
+	CPPUNIT_TEST(testWriteInATransactionIsNotRepeated);
+	CPPUNIT_TEST(testLastWriteThatWasNotSentRunsAgain);
 	CPPUNIT_TEST(testRepetitionThatCannotConnectFailsTheSession);
 	CPPUNIT_TEST(testConnectionLostAfterAReadIsNoFailureOfTheCommit);
 	CPPUNIT_TEST_SUITE_END();
@@ -131,10 +132,22 @@ public:
 		expectNoRepetition(throwNotSent, [](Session& session) { count(session); });
 	}
 
-	void testWriteIsNotRepeated()
+	void testWriteInATransactionIsNotRepeated()
 	{
 		expectNoRepetition(throwNotSent, [](Session& session) { insert(session, 1); });
 		CPPUNIT_ASSERT_EQUAL(std::int64_t{0}, database.count());
+	}
+
+	void testLastWriteThatWasNotSentRunsAgain()
+	{
+		Session session(database.engine);
+		const CompiledStatement write = compilePlain("insert into item (id, name) values (:id, :name)",
+													 {{"id", 1}, {"name", "a"}}, database.engine.dialect());
+		session.unit().promiseCommit();
+		session.unit().nextWriteIsLast();
+		database.faults().failAt(Point::Execute, throwNotSent);
+		session.execute(write);
+		CPPUNIT_ASSERT_EQUAL(std::int64_t{1}, database.count());
 	}
 
 	void testRepetitionThatCannotConnectFailsTheSession()
