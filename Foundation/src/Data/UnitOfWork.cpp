@@ -107,9 +107,10 @@ Task<ResultSetPtr> UnitOfWork::executeAt(Place place, const Statement& statement
 Task<ResultSetPtr> UnitOfWork::executeShared(SharedLane::Use& use, const Statement& statement,
 											 const Parameters& parameters)
 {
+	SharedLane::Use& connection = use;
 	try
 	{
-		ResultSetPtr result = co_await use->execute(statement, parameters);
+		ResultSetPtr result = co_await connection->execute(statement, parameters);
 		co_return result;
 	}
 	catch (const DatabaseException& failure)
