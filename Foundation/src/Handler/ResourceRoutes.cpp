@@ -65,8 +65,10 @@ public:
 		begin(context);
 		const auto service = makeService(context);
 		const Key key = keyOf(context);
-		Record record = co_await service->getRecord(key);
-		co_return shown(*service, record, 200);
+		Json::Writer writer;
+		co_await service->writeOne(key, writer);
+		JsonText row{writer.take()};
+		co_return json(std::move(row));
 	}
 
 	Task<Response> update(RequestContext& context) const

@@ -9,6 +9,7 @@
 #include "Athanor/Service/TableService.h"
 #include "BulkWrite.h"
 #include "Athanor/Core/Exceptions.h"
+#include "Athanor/Query/Compiler.h"
 #include "Athanor/Repository/RelationLoader.h"
 
 
@@ -399,6 +400,32 @@ Task<void> TableService::writeRecords(const Query& page, Json::Writer& writer)
 	{
 		_schema.write(record, writer);
 	}
+}
+
+
+Task<void> TableService::writeOne(const Key& key, Json::Writer& writer)
+{
+	Query query;
+	query.where = Compiler::keyIs(_schema.table(), key.values());
+	const std::vector<std::size_t>& columns = _schema.selectColumns();
+	if (!_schema.relations().empty())
+	{
+		// Related rows come by statements of their own.
+		Record found = co_await getRecord(key);
+		_schema.write(found, writer);
+		co_return;
+	}
+	ResultSetPtr rows = co_await _repository.select(columns, query);
+	if (!rows->next()) throwNotFound();
+	_schema.writeRow(*rows, writer);
+}
+
+
+void TableService::throwNotFound() const
+{
+	ErrorDetail detail;
+	detail.table = _schema.table().name();
+	throw NotFoundException("no row of \"" + detail.table + "\" has that key", detail);
 }
 
 

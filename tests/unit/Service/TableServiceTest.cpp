@@ -54,6 +54,7 @@ class TableServiceTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testUpdateWithNullClears);
 	CPPUNIT_TEST(testUpdateWithOtherKeyIsRefused);
 	CPPUNIT_TEST(testEmptyUpdateReturnsTheRow);
+	CPPUNIT_TEST(testOneRowIsWrittenAsItsRecord);
 	CPPUNIT_TEST(testMissingRowsThrowNotFound);
 	CPPUNIT_TEST(testPageOfNothing);
 	CPPUNIT_TEST(testPageIsExactJson);
@@ -118,9 +119,19 @@ public:
 							 service.toJson(update("{}")));
 	}
 
+	void testOneRowIsWrittenAsItsRecord()
+	{
+		const Record record = create(R"({"name":"Christie","dob":"1890-09-15","id":")" + idText + "\"}");
+		Json::Writer writer;
+		runInline(service.writeOne(record.key(), writer));
+		CPPUNIT_ASSERT_EQUAL(service.toJson(record), writer.take());
+	}
+
 	void testMissingRowsThrowNotFound()
 	{
 		CPPUNIT_ASSERT_THROW(runInline(service.getRecord(UUID::parse(idText))), NotFoundException);
+		Json::Writer writer;
+		CPPUNIT_ASSERT_THROW(runInline(service.writeOne(UUID::parse(idText), writer)), NotFoundException);
 		CPPUNIT_ASSERT_THROW(update(R"({"name":"x"})"), NotFoundException);
 		CPPUNIT_ASSERT_THROW(update("{}"), NotFoundException);
 		CPPUNIT_ASSERT_THROW(runInline(service.removeRecord(UUID::parse(idText))), NotFoundException);

@@ -30,7 +30,7 @@ namespace Athanor {
 /// A TableService wraps a repository with a schema: JSON in, JSON out.
 ///
 /// It is what Service<T> stands on and what generated routes call, so whatever a service overrides holds for its
-/// routes as well. Rows of pages go from the database into the JSON buffer without a Record between.
+/// routes as well. Rows that are only read go from the database into the JSON buffer without a Record between.
 /// It never commits.
 ///
 /// What a service adds of its own goes into the hooks `toModelOn…`: they see what an operation is about to write, and may
@@ -91,6 +91,9 @@ public:
 	/// `query.page` is set. Without an order the schema's holds, then the key's.
 	Task<void> writePage(const Query& query, Json::Writer& writer);
 
+	/// Appends the row with that key as an object. Throws NotFoundException.
+	Task<void> writeOne(const Key& key, Json::Writer& writer);
+
 	/// One record as JSON text, or an array of them.
 	std::string toJson(const Record& record) const;
 	std::string toJson(const std::vector<Record>& records) const;
@@ -138,6 +141,8 @@ private:
 	Task<void> addRow(Record& record);
 	Task<void> updateRow(const Key& key, Record& record);
 	Task<void> removeRow(const Key& key, std::vector<Record>& removed);
+
+	[[noreturn]] void throwNotFound() const;
 
 	UnitOfWork& _unit;
 	TableRepository _repository;
