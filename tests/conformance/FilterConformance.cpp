@@ -92,6 +92,8 @@ Value sampleValue(ValueType type, int n)
 		return Time::fromMicroseconds(n * second + 1);
 	case ValueType::Timestamp:
 		return DateTime::fromMicroseconds(n * second + 1);
+	case ValueType::Interval:
+		return Interval::fromMicroseconds((n - 5) * second - 1);
 	case ValueType::JSON:
 	case ValueType::Text:
 		break;

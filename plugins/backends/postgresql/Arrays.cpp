@@ -62,7 +62,7 @@ struct Element
 	{
 		return value.text;
 	}
-	/// Decimal, UUID, Date, Time, DateTime.
+	/// Decimal, UUID, Date, Time, DateTime, Interval.
 	template <typename T>
 	std::string operator()(const T& value) const
 	{
@@ -124,6 +124,8 @@ std::string_view arrayType(ValueType type) noexcept
 		return "timestamptz[]";
 	case ValueType::JSON:
 		return "jsonb[]";
+	case ValueType::Interval:
+		return "interval[]";
 	case ValueType::Text:
 		break;
 	}

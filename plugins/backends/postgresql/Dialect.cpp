@@ -101,9 +101,10 @@ void Dialect::appendLike(std::string& sql, std::string_view expression, std::str
 }
 
 
-std::optional<Value> Dialect::listValue(const Column&, const std::vector<Value>& values) const
+std::optional<Value> Dialect::listValue(const Column& column, const std::vector<Value>& values) const
 {
-	if (values.size() < 2) return std::nullopt;
+	// The text forms of intervals depend on settings of the session.
+	if (values.size() < 2 || column.type == ValueType::Interval) return std::nullopt;
 	return arrayText(values);
 }
 

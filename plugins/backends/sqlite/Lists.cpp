@@ -44,6 +44,9 @@ bool appendElement(std::string& json, const Value& value)
 	case ValueType::Integer:
 		json += std::to_string(value.get<std::int64_t>());
 		return true;
+	case ValueType::Interval:
+		json += std::to_string(value.get<Interval>().microseconds());
+		return true;
 	case ValueType::Text:
 		appendJsonText(json, value.get<std::string>());
 		return true;
