@@ -118,7 +118,7 @@ public:
 	{
 		return fromRecord<Model>(runInline(getRecord(key)));
 	}
-	/// With relations: `get(id, load(&Author::books))`.
+	/// With relations: `get(id, load(&Shelf::books))`.
 	Model get(const Key& key, const Relations& relations)
 	{
 		return fromRecord<Model>(runInline(repository().get(key, relations)));
