@@ -100,6 +100,14 @@ Task<void> TableService::loadShown(Record& record)
 }
 
 
+/// The same for several rows, in as many statements as for one.
+Task<void> TableService::loadShown(std::vector<Record>& records)
+{
+	const Relations& relations = _schema.relations();
+	if (!relations.empty()) co_await loadRelations(_unit, relations, records);
+}
+
+
 Task<Record> TableService::updateRecord(const Json::Value& body, const Key& key, UpdateOptions options)
 {
 	const bool simpleKey = key.values().size() == 1;
@@ -116,6 +124,7 @@ Task<Record> TableService::upsertRecord(const Json::Value& body)
 	Record record = _schema.readUpsert(body);
 	toModelOnUpsert(record);
 	co_await upsertRow(body, record);
+	co_await loadShown(record);
 	co_return record;
 }
 
@@ -185,6 +194,7 @@ Task<std::vector<Record>> TableService::createRecords(const Json::Value& bodies)
 		records.push_back(std::move(record));
 	});
 	co_await addAll(records);
+	co_await loadShown(records);
 	co_return records;
 }
 
@@ -197,6 +207,7 @@ Task<std::vector<Record>> TableService::addRecords(std::vector<Record> records)
 		toModelOnCreate(record);
 	}
 	co_await addAll(stored);
+	co_await loadShown(stored);
 	co_return stored;
 }
 
@@ -213,6 +224,7 @@ Task<std::vector<Record>> TableService::updateRecords(const Json::Value& bodies)
 		keys.push_back(std::move(key));
 	});
 	co_await updateAll(keys, records);
+	co_await loadShown(records);
 	co_return records;
 }
 
@@ -226,6 +238,7 @@ Task<std::vector<Record>> TableService::upsertRecords(const Json::Value& bodies)
 		records.push_back(std::move(record));
 	});
 	co_await upsertAll(bodies, records);
+	co_await loadShown(records);
 	co_return records;
 }
 
@@ -345,7 +358,6 @@ Task<void> TableService::removeAll(const std::vector<Key>& keys, std::vector<Rec
 Task<void> TableService::addRow(Record& record)
 {
 	Record stored = co_await _repository.add(record);
-	co_await loadShown(stored);
 	record = std::move(stored);
 }
 
@@ -353,7 +365,6 @@ Task<void> TableService::addRow(Record& record)
 Task<void> TableService::updateRow(const Key& key, Record& record)
 {
 	Record stored = co_await _repository.update(key, record);
-	co_await loadShown(stored);
 	record = std::move(stored);
 }
 

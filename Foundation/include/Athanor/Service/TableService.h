@@ -133,6 +133,7 @@ private:
 	Task<void> updateAll(const std::vector<Key>& keys, std::vector<Record>& records);
 	Task<void> removeAll(const std::vector<Key>& keys, std::vector<Record>& records);
 	Task<void> loadShown(Record& record);
+	Task<void> loadShown(std::vector<Record>& records);
 	Task<void> writeRows(const Query& page, Json::Writer& writer);
 	Task<void> writeRecords(const Query& page, Json::Writer& writer);
 	Task<void> upsertAll(const Json::Value& bodies, std::vector<Record>& records);
