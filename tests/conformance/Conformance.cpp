@@ -13,7 +13,6 @@
 #include "RelationConformance.h"
 #include "SchemaConformance.h"
 #include "ServiceConformance.h"
-#include "SchemaConformance.h"
 #include "SessionConformance.h"
 #include "StatementConformance.h"
 #include "TransactionConformance.h"
@@ -56,7 +55,6 @@ ATHANOR_CONFORM(SQLite, SchemaConformance);
 ATHANOR_CONFORM(SQLite, FilterConformance);
 ATHANOR_CONFORM(SQLite, RelationConformance);
 ATHANOR_CONFORM(SQLite, ServiceConformance);
-ATHANOR_CONFORM(SQLite, SchemaConformance);
 
 ATHANOR_CONFORM(PostgreSQL, ValueConformance);
 ATHANOR_CONFORM(PostgreSQL, ErrorConformance);
@@ -67,7 +65,6 @@ ATHANOR_CONFORM(PostgreSQL, SchemaConformance);
 ATHANOR_CONFORM(PostgreSQL, FilterConformance);
 ATHANOR_CONFORM(PostgreSQL, RelationConformance);
 ATHANOR_CONFORM(PostgreSQL, ServiceConformance);
-ATHANOR_CONFORM(PostgreSQL, SchemaConformance);
 
 
 } // namespace Athanor::Conformance

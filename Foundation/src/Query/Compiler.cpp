@@ -14,6 +14,23 @@
 namespace Athanor {
 
 
+namespace {
+
+
+Compiler::Columns setColumns(const Record& record)
+{
+	Compiler::Columns set;
+	for (std::size_t i = 0; i < record.table().columns().size(); ++i)
+	{
+		if (record.isSet(i)) set.push_back(i);
+	}
+	return set;
+}
+
+
+} // namespace
+
+
 CompiledStatement Compiler::select(const Table& table, const Columns& columns, const Query& query) const
 {
 	return SqlBuilder(_dialect, table)
@@ -43,11 +60,7 @@ CompiledStatement Compiler::count(const Table& table, const Query& query) const
 CompiledStatement Compiler::insert(const Record& record, const Columns& returning) const
 {
 	const Table& table = record.table();
-	Columns set;
-	for (std::size_t i = 0; i < table.columns().size(); ++i)
-	{
-		if (record.isSet(i)) set.push_back(i);
-	}
+	const Columns set = setColumns(record);
 	SqlBuilder builder(_dialect, table);
 	builder.text("INSERT INTO ").tableName();
 	if (set.empty())
@@ -64,22 +77,75 @@ CompiledStatement Compiler::insert(const Record& record, const Columns& returnin
 }
 
 
+CompiledStatement Compiler::insertMany(const std::vector<Record>& records, const Columns& returning,
+									   const Conflict& conflict) const
+{
+	const Table& table = records.front().table();
+	const Columns set = setColumns(records.front());
+	SqlBuilder builder(_dialect, table);
+	builder.text("INSERT INTO ").tableName().text(" (").columns(set).text(") VALUES ");
+	for (const Record& record : records)
+	{
+		builder.text(&record == &records.front() ? "(" : ", (");
+		for (const std::size_t index : set)
+		{
+			if (index != set.front()) builder.text(", ");
+			builder.placeholder(record.value(index), table.columns()[index].type);
+		}
+		builder.text(")");
+	}
+	if (!conflict.unique.empty()) builder.onConflict(conflict);
+	return builder.returning(returning).finish(Access::Write);
+}
+
+
 CompiledStatement Compiler::update(const Record& changes, const std::vector<Value>& key,
+								   const Columns& returning) const
+{
+	return update(changes, keyIs(changes.table(), key), returning);
+}
+
+
+CompiledStatement Compiler::update(const Record& changes, const Condition& where,
 								   const Columns& returning) const
 {
 	const Table& table = changes.table();
 	if (changes.empty()) throw InvalidRequestException("nothing to update in table \"" + table.name() + "\"");
 	SqlBuilder builder(_dialect, table);
 	builder.text("UPDATE ").tableName().text(" SET ");
-	bool first = true;
-	for (std::size_t i = 0; i < table.columns().size(); ++i)
+	const Columns set = setColumns(changes);
+	for (const std::size_t index : set)
 	{
-		if (!changes.isSet(i)) continue;
-		if (!first) builder.text(", ");
-		first = false;
-		builder.columns({i}).text(" = ").placeholder(changes.value(i), table.columns()[i].type);
+		if (index != set.front()) builder.text(", ");
+		builder.columns({index}).text(" = ").placeholder(changes.value(index), table.columns()[index].type);
 	}
-	return builder.where(keyIs(table, key)).returning(returning).finish(Access::Write);
+	return builder.where(where).returning(returning).finish(Access::Write);
+}
+
+
+CompiledStatement Compiler::remove(const Table& table, const Condition& where, const Columns& returning) const
+{
+	return SqlBuilder(_dialect, table)
+		.text("DELETE FROM ")
+		.tableName()
+		.where(where)
+		.returning(returning)
+		.finish(Access::Write);
+}
+
+
+CompiledStatement Compiler::first(const Table& table, const Columns& columns, const Query& query,
+								  std::int64_t limit) const
+{
+	return SqlBuilder(_dialect, table)
+		.text("SELECT ")
+		.columns(columns)
+		.text(" FROM ")
+		.tableName()
+		.where(query.where)
+		.page(LimitOffset{limit, 0})
+		.lock(query.lock)
+		.finish(query.lock ? Access::Write : Access::Read);
 }
 
 
@@ -113,6 +179,22 @@ Condition Compiler::keyIs(const Table& table, const std::vector<Value>& key)
 			Condition::compare(table.columns()[table.primaryKey()[i]].name, Comparison::Equal, key[i]));
 	}
 	return Condition::all(std::move(parts));
+}
+
+
+Condition Compiler::keyIn(const Table& table, const std::vector<std::vector<Value>>& keys)
+{
+	if (table.primaryKey().size() == 1)
+	{
+		std::vector<Value> values;
+		for (const std::vector<Value>& key : keys)
+			values.push_back(key.at(0));
+		return Condition::in(table.keyColumn().name, std::move(values));
+	}
+	std::vector<Condition> each;
+	for (const std::vector<Value>& key : keys)
+		each.push_back(keyIs(table, key));
+	return Condition::any(std::move(each));
 }
 
 

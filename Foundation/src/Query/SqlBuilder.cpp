@@ -352,6 +352,20 @@ SqlBuilder& SqlBuilder::lock(const std::optional<RowLock>& lock)
 }
 
 
+SqlBuilder& SqlBuilder::onConflict(const Compiler::Conflict& conflict)
+{
+	text(" ON CONFLICT (")
+		.columns(conflict.unique)
+		.text(conflict.updated.empty() ? ") DO NOTHING" : ") DO UPDATE SET ");
+	for (const std::size_t index : conflict.updated)
+	{
+		if (index != conflict.updated.front()) text(", ");
+		columns({index}).text(" = excluded.").columns({index});
+	}
+	return *this;
+}
+
+
 SqlBuilder& SqlBuilder::returning(const Compiler::Columns& wanted)
 {
 	if (wanted.empty()) return *this;

@@ -45,6 +45,7 @@ public:
 	SqlBuilder& page(const std::optional<LimitOffset>& page);
 	/// What locks the selected rows, or nothing.
 	SqlBuilder& lock(const std::optional<RowLock>& lock);
+	SqlBuilder& onConflict(const Compiler::Conflict& conflict);
 	/// ` RETURNING …`, or nothing if there are no columns.
 	SqlBuilder& returning(const Compiler::Columns& columns);
 

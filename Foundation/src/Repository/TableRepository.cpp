@@ -4,11 +4,12 @@
 // Library: Foundation
 // Package: Repository
 //
+// Reads; what writes rows is in TableWrites.cpp and TableUpserts.cpp.
+//
 // SPDX-License-Identifier: MIT
 //
 #include "Athanor/Repository/TableRepository.h"
 #include "Athanor/Core/Exceptions.h"
-#include "Athanor/Repository/RelationWriter.h"
 #include <algorithm>
 #include <numeric>
 
@@ -26,63 +27,39 @@ TableRepository::TableRepository(UnitOfWork& unit, const Table& table):
 }
 
 
-Task<Record> TableRepository::add(Record record)
+TableRepository TableRepository::withMessages(const ErrorMessages& messages) const
 {
-	if (record.hasRelated())
-	{
-		Record together = co_await addWithRelated(_unit, record);
-		co_return together;
-	}
-	fillGenerated(record);
-	const bool known = knowsAllAfterInsert(record);
-	const Columns returning = known ? Columns() : _allColumns;
-	const CompiledStatement insert = _compiler.insert(record, returning);
-	ResultSetPtr result = co_await _unit.execute(insert.statement, insert.parameters);
-	if (known) co_return record;
-	if (!result->next())
-		throw RepositoryException("the database returned no row for an INSERT into \"" + _table.name() +
-								  "\"");
-	Record stored = readRow(*result);
-	co_return stored;
+	TableRepository other = *this;
+	other._messages = messages.over(_messages);
+	return other;
 }
 
 
-void TableRepository::fillGenerated(Record& record) const
+TableRepository TableRepository::withAutoCommit() const
 {
-	for (std::size_t i = 0; i < _table.columns().size(); ++i)
-	{
-		if (record.isSet(i)) continue;
-		std::optional<Value> value = _table.columns()[i].initialValue();
-		if (value) record.set(i, std::move(*value));
-	}
-}
-
-
-/// Whether the stored row is what was sent, so that nothing has to be read back.
-bool TableRepository::knowsAllAfterInsert(const Record& record) const
-{
-	for (std::size_t i = 0; i < _table.columns().size(); ++i)
-	{
-		const Column& column = _table.columns()[i];
-		const bool filledByDatabase =
-			column.generator == Generator::Database || !column.serverDefault.empty();
-		if (!record.isSet(i) && filledByDatabase) return false;
-		// The database rounds a number to the declared scale.
-		if (column.type == ValueType::Decimal && column.precision > 0) return false;
-	}
-	return true;
+	TableRepository other = *this;
+	other._autoCommit = true;
+	return other;
 }
 
 
 Task<std::optional<Record>> TableRepository::getOneOrNone(const Key& key)
 {
 	Query query;
-	query.where = Compiler::keyIs(_table, key.values());
+	query.where = Compiler::keyIs(_table, key.valuesFor(_table));
 	const CompiledStatement select = _compiler.select(_table, _allColumns, query);
 	ResultSetPtr result = co_await _unit.execute(select.statement, select.parameters);
 	std::optional<Record> found;
 	if (result->next()) found = readRow(*result);
 	co_return found;
+}
+
+
+Task<std::optional<Record>> TableRepository::getOneOrNone(const Query& query)
+{
+	const CompiledStatement select = _compiler.first(_table, _allColumns, query, 2);
+	ResultSetPtr result = co_await _unit.execute(select.statement, select.parameters);
+	co_return onlyRow(*result);
 }
 
 
@@ -94,15 +71,62 @@ Task<Record> TableRepository::get(const Key& key)
 }
 
 
-Task<std::vector<Record>> TableRepository::list(const Query& query)
+Task<Record> TableRepository::get(const Key& key, const RowLock& lock)
+{
+	Query query;
+	query.where = Compiler::keyIs(_table, key.valuesFor(_table));
+	query.lock = lock;
+	Record found = co_await getOne(query);
+	co_return found;
+}
+
+
+Task<Record> TableRepository::getOne(const Query& query)
+{
+	std::optional<Record> found = co_await getOneOrNone(query);
+	if (!found) throwNotFound();
+	co_return std::move(*found);
+}
+
+
+Task<Record> TableRepository::getBy(const std::string& column, const Value& value)
+{
+	Query query;
+	query.where = Condition::compare(column, Comparison::Equal, value);
+	Record found = co_await getOne(query);
+	co_return found;
+}
+
+
+Task<TableRepository::Records> TableRepository::getMany(const Query& query)
 {
 	ResultSetPtr result = co_await select(_allColumns, query);
-	std::vector<Record> records;
-	while (result->next())
-	{
-		records.push_back(readRow(*result));
-	}
-	co_return records;
+	co_return readRows(*result);
+}
+
+
+Task<std::pair<TableRepository::Records, std::int64_t>> TableRepository::getManyAndCount(const Query& query)
+{
+	Records page = co_await getMany(query);
+	const std::int64_t offset = query.page ? query.page->offset : 0;
+	std::int64_t total = offset + static_cast<std::int64_t>(page.size());
+	// A page that is not full is the last one, and says itself how many there are; an empty one only if it is the first.
+	const bool full = query.page && static_cast<std::int64_t>(page.size()) >= query.page->limit;
+	const bool beyond = page.empty() && offset > 0;
+	if (full || beyond) total = co_await count(query);
+	co_return std::pair<Records, std::int64_t>(std::move(page), total);
+}
+
+
+Task<TableRepository::Records> TableRepository::list(const Query& query)
+{
+	return getMany(query);
+}
+
+
+Task<std::pair<TableRepository::Records, std::int64_t>> TableRepository::listAndCount(const Query& query)
+{
+	return getManyAndCount(query);
 }
 
 
@@ -117,38 +141,11 @@ Task<std::int64_t> TableRepository::count(const Query& query)
 }
 
 
-Task<Record> TableRepository::update(const Key& key, Record changes)
+Task<bool> TableRepository::exists(const Query& query)
 {
-	if (changes.hasRelated())
-	{
-		Record together = co_await updateWithRelated(_unit, key, changes);
-		co_return together;
-	}
-	const bool unchanged = changes.empty();
-	const bool returning = _unit.engine().dialect().capabilities().returning;
-	if (!unchanged)
-	{
-		for (std::size_t i = 0; i < _table.columns().size(); ++i)
-		{
-			if (_table.columns()[i].touchOnUpdate && !changes.isSet(i)) changes.set(i, DateTime::now());
-		}
-		const CompiledStatement update =
-			_compiler.update(changes, key.values(), returning ? _allColumns : Columns());
-		ResultSetPtr result = co_await _unit.execute(update.statement, update.parameters);
-		if (returning && !result->next()) throwNotFound();
-		if (returning) co_return readRow(*result);
-		if (result->affectedRows() == 0) throwNotFound();
-	}
-	Record stored = co_await get(key);
-	co_return stored;
-}
-
-
-Task<void> TableRepository::remove(const Key& key)
-{
-	const CompiledStatement statement = _compiler.remove(_table, key.values());
-	ResultSetPtr result = co_await _unit.execute(statement.statement, statement.parameters);
-	if (result->affectedRows() == 0) throwNotFound();
+	const CompiledStatement select = _compiler.first(_table, _table.primaryKey(), query, 1);
+	ResultSetPtr result = co_await _unit.execute(select.statement, select.parameters);
+	co_return result->next();
 }
 
 
@@ -157,6 +154,35 @@ Task<ResultSetPtr> TableRepository::select(const Columns& columns, const Query& 
 	const CompiledStatement statement = _compiler.select(_table, columns, query);
 	ResultSetPtr result = co_await _unit.execute(statement.statement, statement.parameters);
 	co_return result;
+}
+
+
+/// The rows with these keys, in no order; locked against other writers if they are about to be changed.
+Task<TableRepository::Records> TableRepository::findByKeys(const Keys& keys, bool lock)
+{
+	const std::size_t most = rowsPerStatement(_table.primaryKey().size());
+	Records found;
+	for (std::size_t begin = 0; begin < keys.size(); begin += most)
+	{
+		const auto first = keys.begin() + static_cast<std::ptrdiff_t>(begin);
+		const auto last = keys.begin() + static_cast<std::ptrdiff_t>(std::min(begin + most, keys.size()));
+		Query query;
+		query.where = Compiler::keyIn(_table, Keys(first, last));
+		if (lock) query.lock = RowLock{RowLock::Mode::Update, RowLock::Wait::Block, true};
+		Records part = co_await getMany(query);
+		std::move(part.begin(), part.end(), std::back_inserter(found));
+	}
+	co_return found;
+}
+
+
+/// How many rows with so many values each fit one statement.
+std::size_t TableRepository::rowsPerStatement(std::size_t values) const noexcept
+{
+	// Beyond some hundred, longer statements save nothing any more.
+	constexpr std::size_t longest = 500;
+	const auto most = static_cast<std::size_t>(_unit.engine().dialect().capabilities().maxParameters);
+	return std::max<std::size_t>(1, std::min(longest, most / std::max<std::size_t>(1, values)));
 }
 
 
@@ -171,11 +197,35 @@ Record TableRepository::readRow(const ResultSet& row) const
 }
 
 
+TableRepository::Records TableRepository::readRows(ResultSet& rows) const
+{
+	Records records;
+	while (rows.next())
+		records.push_back(readRow(rows));
+	return records;
+}
+
+
+std::optional<Record> TableRepository::onlyRow(ResultSet& rows) const
+{
+	if (!rows.next()) return std::nullopt;
+	Record found = readRow(rows);
+	if (!rows.next()) return found;
+	ErrorDetail detail;
+	detail.table = _table.name();
+	const MultipleResultsFoundException failure("several rows of \"" + _table.name() + "\" match", detail);
+	_messages.over(ErrorMessages::defaults()).rethrow(failure);
+	throw failure;
+}
+
+
 void TableRepository::throwNotFound() const
 {
 	ErrorDetail detail;
 	detail.table = _table.name();
-	throw NotFoundException("no row of \"" + _table.name() + "\" has that key", std::move(detail));
+	const NotFoundException failure("no row of \"" + _table.name() + "\" matches", std::move(detail));
+	_messages.over(ErrorMessages::defaults()).rethrow(failure);
+	throw failure;
 }
 
 
