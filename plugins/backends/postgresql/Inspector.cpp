@@ -9,6 +9,7 @@
 #include "Inspector.h"
 #include "Poco/String.h"
 #include <algorithm>
+#include <regex>
 
 
 namespace Athanor::PostgreSQL {
@@ -68,6 +69,28 @@ std::string withoutParentheses(std::string text)
 		if (depth == 0) return text;
 	}
 	return text.substr(1, text.size() - 2);
+}
+
+
+/// `kind IN ('a', 'b')` for what the server makes of it, which it does not read back as the same.
+std::string withoutArrays(const std::string& sql)
+{
+	static const std::regex comparison(
+		R"re(\(?("[^"]+"|\w+)\)?(?:::text)? (= ANY|<> ALL) \(\(?ARRAY\[((?:\(?'(?:[^']|'')*'::(?:character varying|text)\)?(?:::text)?(?:, )?)+)\]\)?(?:::text\[\])?\))re");
+	static const std::regex literal("'(?:[^']|'')*'");
+	std::string result;
+	std::string::const_iterator from = sql.begin();
+	for (std::sregex_iterator match(sql.begin(), sql.end(), comparison), end; match != end; ++match)
+	{
+		result.append(from, sql.begin() + match->position());
+		from = sql.begin() + match->position() + match->length();
+		const std::string list = (*match)[3];
+		std::string values;
+		for (std::sregex_iterator one(list.begin(), list.end(), literal); one != end; ++one)
+			values += (values.empty() ? "" : ", ") + one->str();
+		result += (*match)[1].str() + ((*match)[2] == "= ANY" ? " IN (" : " NOT IN (") + values + ")";
+	}
+	return result.append(from, sql.end());
 }
 
 
@@ -182,7 +205,7 @@ Task<void> Inspector::readConstraints(InspectedTable& table)
 		else if (kind == "u")
 			table.uniques.push_back({name, std::move(columns)});
 		else if (kind == "c")
-			table.checks.push_back({name, withoutParentheses(std::string(rows->text(7)))});
+			table.checks.push_back({name, withoutArrays(withoutParentheses(std::string(rows->text(7))))});
 		else
 			table.foreignKeys.push_back({name, std::move(columns), std::string(rows->text(3)),
 										 namesOf(rows->text(4)), actionOf(rows->text(5)),
