@@ -353,8 +353,8 @@ std::vector<RevisionSection> Autogenerate::sections(const std::vector<const Back
 		{
 			const Dialect& dialect = backend->dialect();
 			const bool isLive = &dialect == &_connection.dialect();
-			const Schema before = isLive ? _live : renamed(translated(_difference->from(), dialect), back);
-			const Schema after = isLive ? _wanted : translated(_wanted, dialect);
+			const Schema before = renamed(translated(_difference->from(), dialect), back);
+			const Schema after = translated(_wanted, dialect);
 			const SchemaDiff diff(down ? after : before, down ? before : after, down ? back : _renames);
 			RevisionSection section;
 			section.direction = direction;

@@ -110,7 +110,8 @@ int finish(const CommandContext& context, const RevisionGraph& graph, const Scri
 	if (context.line.has("sql"))
 		context.console.out << revision.toText();
 	else
-		context.console.out << "Generating " << directory.write(revision) << " ... done\n";
+		context.console.out << "Generating " << directory.write(revision, context.line.value("version-path"))
+							<< " ... done\n";
 	return 0;
 }
 

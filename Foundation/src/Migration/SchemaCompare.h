@@ -14,6 +14,9 @@
 
 #include "Athanor/Backend/Inspector.h"
 #include "Athanor/Core/Text.h"
+#include <algorithm>
+#include <iterator>
+#include <string>
 #include <tuple>
 
 
@@ -39,9 +42,18 @@ inline bool sameContent(const UniqueConstraint& left, const UniqueConstraint& ri
 }
 
 
+/// Without the quotes of names, which some databases add when they rename a column.
+inline std::string withoutQuotes(const std::string& sql)
+{
+	std::string text;
+	std::copy_if(sql.begin(), sql.end(), std::back_inserter(text), [](char c) { return c != '"'; });
+	return text;
+}
+
+
 inline bool sameContent(const CheckConstraint& left, const CheckConstraint& right)
 {
-	return left.sql == right.sql;
+	return withoutQuotes(left.sql) == withoutQuotes(right.sql);
 }
 
 

@@ -94,15 +94,18 @@ RevisionGraph ScriptDirectory::load() const
 	if (!fs::is_directory(versions))
 		fail("there is no directory " + _shown + "/versions; `database init` makes it");
 	std::vector<fs::path> files;
-	for (const fs::directory_entry& entry : fs::directory_iterator(versions))
+	for (auto entry = fs::recursive_directory_iterator(versions); entry != fs::recursive_directory_iterator();
+		 ++entry)
 	{
-		if (entry.path().filename().string().front() != '.') files.push_back(entry.path());
+		const bool hidden = entry->path().filename().string().front() == '.';
+		if (hidden && entry->is_directory()) entry.disable_recursion_pending();
+		if (!hidden && !entry->is_directory()) files.push_back(entry->path());
 	}
 	std::sort(files.begin(), files.end());
 	std::vector<Revision> revisions;
 	for (const fs::path& file : files)
 	{
-		const std::string shown = _shown + "/versions/" + file.filename().string();
+		const std::string shown = _shown + "/versions/" + file.lexically_relative(versions).string();
 		if (file.extension() != ".sql" || !fs::is_regular_file(file))
 			fail(shown + ": is no revision file (their names end in .sql)");
 		revisions.push_back(Revision::parse(contentOf(file, shown), shown));
@@ -111,18 +114,25 @@ RevisionGraph ScriptDirectory::load() const
 }
 
 
-std::string ScriptDirectory::write(const Revision& revision) const
+std::string ScriptDirectory::write(const Revision& revision, const std::string& subfolder) const
 {
-	const std::string name = revision.fileName();
+	const fs::path below = fs::path(subfolder).lexically_normal();
+	if (below.is_absolute() || (!below.empty() && *below.begin() == ".."))
+		throw InvalidRequestException(subfolder + ": is no folder below " + _shown + "/versions");
+	const std::string name = below / revision.fileName();
 	const std::string shown = _shown + "/versions/" + name;
-	writeNew(fs::path(_path) / "versions" / name, revision.toText(), shown);
+	const fs::path file = fs::path(_path) / "versions" / name;
+	std::error_code error;
+	fs::create_directories(file.parent_path(), error);
+	if (error) fail(shown + ": the folder cannot be made: " + error.message());
+	writeNew(file, revision.toText(), shown);
 	return shown;
 }
 
 
 std::string ScriptDirectory::fileOf(const Revision& revision) const
 {
-	return fs::path(_path) / "versions" / fs::path(revision.path).filename();
+	return fs::path(_path) / fs::path(revision.path).lexically_relative(_shown);
 }
 
 

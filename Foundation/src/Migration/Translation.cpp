@@ -47,7 +47,8 @@ public:
 		_table(table),
 		_sources(sources),
 		_model(find(sources.models, table.name)),
-		_described(find(sources.described, table.name))
+		_described(find(sources.described, table.name)),
+		_atHome(&sources.dialect == &sources.other)
 	{
 	}
 
@@ -59,14 +60,16 @@ public:
 			result.columns.push_back(translated(column));
 		result.primaryKey = _table.primaryKey;
 		const bool sameKey = _model && _described && _model->primaryKey == _table.primaryKey;
-		result.primaryKeyName = sameKey ? _described->primaryKeyName : _table.primaryKeyName;
+		if (_atHome) result.extra = _table.extra;
+		result.primaryKeyName = sameKey && !_atHome ? _described->primaryKeyName : _table.primaryKeyName;
 		result.uniques = translated(&InspectedTable::uniques);
 		result.checks = translated(&InspectedTable::checks);
 		result.foreignKeys = translated(&InspectedTable::foreignKeys);
 		for (InspectedIndex& index : translated(&InspectedTable::indexes))
 		{
-			if (isSpecial(index)) continue;
-			index.sql = Ddl::createIndex(result.name, index.index, _sources.other, false).text;
+			if (isSpecial(index) && !_atHome) continue;
+			if (!isSpecial(index))
+				index.sql = Ddl::createIndex(result.name, index.index, _sources.other, false).text;
 			result.indexes.push_back(std::move(index));
 		}
 		const bool sameComment = _model && _described && _model->comment == _table.comment;
@@ -86,21 +89,26 @@ private:
 	{
 		const InspectedColumn* model = _model ? _model->find(column.name) : nullptr;
 		const InspectedColumn* described = _described ? _described->find(column.name) : nullptr;
-		if (model && described && sameContent(column, *model)) return *described;
 		InspectedColumn result = column;
-		result.extra.clear();
+		if (model && described && sameContent(column, *model)) result = *described;
+		result.extra = _atHome ? column.extra : std::string();
+		if (model && described && sameContent(column, *model)) return result;
 		const bool typed =
 			model && described && sameType(column, *model) && column.identity == model->identity;
 		result.type = typed ? described->type : typeOf(column);
 		if (typed) result.identity = described->identity;
 		const bool sameDefault = model && described && column.defaultSql == model->defaultSql;
-		result.defaultSql = sameDefault ? described->defaultSql : portableDefault(column.defaultSql);
+		if (sameDefault)
+			result.defaultSql = described->defaultSql;
+		else if (!_atHome)
+			result.defaultSql = portableDefault(column.defaultSql);
 		if (!_sources.other.capabilities().comments) result.comment.clear();
 		return result;
 	}
 
 	std::string typeOf(const InspectedColumn& column) const
 	{
+		if (_atHome) return column.type;
 		std::optional<Column> parsed = _sources.dialect.parseType(column.type);
 		if (!parsed) return column.type;
 		if (parsed->type == ValueType::Bytes && isKeyLike(_table, column.name))
@@ -117,6 +125,7 @@ private:
 		{
 			const T* same = describedTwin(one, list);
 			result.push_back(same ? *same : one);
+			if (_atHome) setName(result.back(), nameOf(one));
 		}
 		return result;
 	}
@@ -145,10 +154,21 @@ private:
 		return one.index.name;
 	}
 
+	template <typename T>
+	static void setName(T& one, const std::string& name)
+	{
+		one.name = name;
+	}
+	static void setName(InspectedIndex& one, const std::string& name)
+	{
+		one.index.name = name;
+	}
+
 	const InspectedTable& _table;
 	const TranslationSources& _sources;
 	const InspectedTable* _model;
 	const InspectedTable* _described;
+	const bool _atHome; ///< the other dialect is the live database's
 };
 
 

@@ -26,9 +26,12 @@ struct TranslationSources
 };
 
 
-/// A schema of the live database in the spelling of another dialect: what says the same as the models is taken from
-/// them, the rest (what was before, and no model says any more) is translated by its type. Indexes that no model can
-/// describe are left out: they are the live database's own.
+/// A schema of the live database in the spelling of a dialect: what says the same as the models is taken from them, the
+/// rest (what was before, and no model says any more) is translated by its type. Indexes that no model can describe are
+/// left out: they are the live database's own.
+///
+/// In the live database's own dialect the models' spelling is taken as well, for a text that a database printed is not
+/// always read back as the same; names, and what no model says, stay as they are.
 ///
 /// Thread safety: thread-safe.
 Schema translate(const Schema& schema, const TranslationSources& sources);

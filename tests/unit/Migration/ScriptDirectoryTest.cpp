@@ -25,6 +25,8 @@ class ScriptDirectoryTest: public CppUnit::TestFixture
 	CPPUNIT_TEST_SUITE(ScriptDirectoryTest);
 	CPPUNIT_TEST(testInitMakesFolderOnce);
 	CPPUNIT_TEST(testWrittenRevisionIsLoaded);
+	CPPUNIT_TEST(testRevisionMayLieInAFolderBelow);
+	CPPUNIT_TEST(testFolderOutsideIsRefused);
 	CPPUNIT_TEST(testFileIsNeverOverwritten);
 	CPPUNIT_TEST(testMissingFolderSaysHowToMakeIt);
 	CPPUNIT_TEST(testStrayFileIsRefusedHiddenOneIsNot);
@@ -60,6 +62,22 @@ public:
 		const RevisionGraph graph = scripts().load();
 		CPPUNIT_ASSERT_EQUAL(std::string("first"), graph.require("abc").message);
 		CPPUNIT_ASSERT(std::filesystem::exists(scripts().fileOf(graph.require("abc"))));
+	}
+
+	void testRevisionMayLieInAFolderBelow()
+	{
+		scripts().init();
+		CPPUNIT_ASSERT_EQUAL(std::string("migrations/x/versions/billing/1970-01-01_first_abc.sql"),
+							 scripts().write(sample(), "billing"));
+		const RevisionGraph graph = scripts().load();
+		CPPUNIT_ASSERT(std::filesystem::exists(scripts().fileOf(graph.require("abc"))));
+	}
+
+	void testFolderOutsideIsRefused()
+	{
+		scripts().init();
+		for (const char* folder : {"..", "a/../../b", "/tmp"})
+			CPPUNIT_ASSERT_THROW_MESSAGE(folder, scripts().write(sample(), folder), InvalidRequestException);
 	}
 
 	void testFileIsNeverOverwritten()

@@ -20,7 +20,7 @@
 namespace Athanor {
 
 
-/// A ScriptDirectory is the folder where the revision files of one database lie: `<folder>/versions/*.sql`.
+/// A ScriptDirectory is the folder where the revision files of one database lie: `<folder>/versions/**/*.sql`.
 ///
 /// Files are read each time; nothing is kept. What begins with a dot is left alone, anything else in `versions` that
 /// is no revision file is an error, because it is more likely a misnamed revision than meant to be ignored.
@@ -47,9 +47,10 @@ public:
 	/// file that is wrong, and as RevisionGraph.
 	RevisionGraph load() const;
 
-	/// Writes a new revision file and returns its path as messages name it.
-	/// Throws ImproperConfigurationException if a file of that name is there or it cannot be written.
-	std::string write(const Revision& revision) const;
+	/// Writes a new revision file, in a folder below `versions` if one is named, and returns its path as messages name it.
+	/// Throws InvalidRequestException if the folder is not below, ImproperConfigurationException if a file of that name
+	/// is there or it cannot be written.
+	std::string write(const Revision& revision, const std::string& subfolder = {}) const;
 
 	/// The path of a revision's file for the operating system.
 	std::string fileOf(const Revision& revision) const;
