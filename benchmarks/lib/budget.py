@@ -99,7 +99,7 @@ def instructions(folder, connection):
 def system_calls(folder, connection):
     """Route -> (system calls per request, the same by name)."""
     out = pathlib.Path(folder) / "strace.out"
-    daemon = servers.daemon(folder, connection, name="strace", loops=1,
+    daemon = servers.daemon(folder, connection, name="strace", loops=1, kind=servers.Traced,
                             prefix=["strace", "-f", "-qq", "-o", str(out)])
     try:
         client = Client(daemon.url)

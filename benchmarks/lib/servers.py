@@ -71,12 +71,24 @@ class Server:
 
     def stop(self):
         if self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
+            self.ask_to_end()
         try:
             self.process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+
+    def ask_to_end(self):
+        self.process.send_signal(signal.SIGTERM)
+
+
+class Traced(Server):
+    """A program under strace, which ignores the signal itself and ends with the program."""
+
+    def ask_to_end(self):
+        for child in processes.children(self.process.pid):
+            os.kill(child, signal.SIGTERM)
 
 
 class Nginx(Server):
@@ -122,11 +134,11 @@ level = warning
 """
 
 
-def daemon(folder, connection, name="athanor", prefix=(), **options):
+def daemon(folder, connection, name="athanor", prefix=(), kind=Server, **options):
     port = processes.free_port()
     ini = pathlib.Path(folder) / f"{name}.ini"
     ini.write_text(daemon_ini(port, connection, **options))
-    return Server(name, [BUILD / "bin/athanord", "--config", ini], folder, port, prefix)
+    return kind(name, [BUILD / "bin/athanord", "--config", ini], folder, port, prefix)
 
 
 def baseline(folder, connector, connection, name="poco"):
