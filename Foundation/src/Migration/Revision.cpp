@@ -173,7 +173,9 @@ std::string Revision::toText() const
 		text += std::string("\n-- ") + toString(section.direction);
 		if (!section.dialect.empty()) text += " [" + section.dialect + "]";
 		if (!section.transaction) text += " no transaction";
-		text += "\n" + section.sql;
+		// Sections are one empty line apart, however many there were when they were read.
+		const std::size_t end = section.sql.find_last_not_of('\n');
+		text += "\n" + section.sql.substr(0, end + 1);
 		if (text.back() != '\n') text += "\n";
 	}
 	return text;

@@ -169,9 +169,11 @@ bool RevisionParser::sectionLine(std::string_view line)
 	if (startsWith(rest, " ["))
 	{
 		const std::size_t close = std::min(rest.find(']'), rest.size());
+		const bool closed = close < rest.size();
 		section.dialect = rest.substr(2, close - 2);
 		rest.remove_prefix(std::min(close + 1, rest.size()));
-		if (!isConfigName(section.dialect) || toLower(section.dialect) != section.dialect) rest = "?";
+		const bool named = isConfigName(section.dialect) && toLower(section.dialect) == section.dialect;
+		if (!closed || !named) rest = "?";
 	}
 	if (rest == " no transaction")
 	{

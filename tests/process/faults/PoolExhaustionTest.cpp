@@ -132,7 +132,8 @@ private:
 		CPPUNIT_ASSERT(refused.size() > 200);
 		CPPUNIT_ASSERT(std::all_of(refused.begin(), refused.end(),
 								   [](const Crowd::Answer& answer) { return answer.retryAfter; }));
-		CPPUNIT_ASSERT(quantile(refused, 0) >= milliseconds(poolTimeoutMs));
+		// The client's clock starts when its request is sent, which may be after the daemon's.
+		CPPUNIT_ASSERT(quantile(refused, 0) >= milliseconds(poolTimeoutMs - 20));
 		CPPUNIT_ASSERT(quantile(refused, 0.5) <= milliseconds(poolTimeoutMs + 100));
 		CPPUNIT_ASSERT(quantile(refused, 1) <= milliseconds(poolTimeoutMs + 100) + slack);
 	}
