@@ -95,8 +95,8 @@ void FaultBench::startLoad()
 	_blocking = std::make_unique<AuthorsLoad>(port, "/blocking", clients);
 	_looping = std::make_unique<AuthorsLoad>(port, "/looping", clients);
 	// Until the pools are full and every client has found its pace.
-	const int warm = 25 * clients;
-	const auto isWarm = [warm](const AuthorsLoad& load) { return load.count(Fate::Succeeded) >= warm; };
+	constexpr int warm = 25 * clients;
+	const auto isWarm = [](const AuthorsLoad& load) { return load.count(Fate::Succeeded) >= warm; };
 	CPPUNIT_ASSERT(eventually([&] { return isWarm(*_blocking) && isWarm(*_looping); }));
 }
 

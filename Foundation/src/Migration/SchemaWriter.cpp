@@ -259,8 +259,9 @@ void SchemaWriter::loosen()
 	if (!_dialect.capabilities().alterTable) return;
 	for (const auto& [name, table] : _diff.from())
 	{
-		const auto change = std::find_if(_diff.tables().begin(), _diff.tables().end(),
-										 [&](const TableChange& one) { return one.name() == name; });
+		const auto change =
+			std::find_if(_diff.tables().begin(), _diff.tables().end(),
+						 [&wanted = name](const TableChange& one) { return one.name() == wanted; });
 		const bool isChanged = change != _diff.tables().end();
 		if (isChanged && !change->to) continue;
 		std::vector<const ForeignKey*> keys = touchedKeys(table);
@@ -456,8 +457,9 @@ void SchemaWriter::addForeignKeys()
 	for (const auto& [name, table] : _diff.to())
 	{
 		if (_diff.from().find(name) == _diff.from().end()) continue;
-		const auto change = std::find_if(_diff.tables().begin(), _diff.tables().end(),
-										 [&](const TableChange& one) { return one.name() == name; });
+		const auto change =
+			std::find_if(_diff.tables().begin(), _diff.tables().end(),
+						 [&wanted = name](const TableChange& one) { return one.name() == wanted; });
 		const bool isChanged = change != _diff.tables().end();
 		const std::vector<const ForeignKey*> added =
 			isChanged ? change->foreignKeys.added : std::vector<const ForeignKey*>();
