@@ -9,6 +9,9 @@ endif()
 find_package(Poco 1.11 REQUIRED COMPONENTS Foundation Util Net JSON Data DataSQLite DataPostgreSQL)
 find_package(SQLite3 REQUIRED)
 find_package(RapidJSON REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(ARGON2 REQUIRED IMPORTED_TARGET libargon2)
 
 # llhttp: Debian ships its C sources in node-llhttp. It is loose by default, so strict mode is
 # defined for the library and for every file that includes its header.

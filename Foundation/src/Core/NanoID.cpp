@@ -7,7 +7,7 @@
 // SPDX-License-Identifier: MIT
 //
 #include "Athanor/Core/NanoID.h"
-#include "RandomBytes.h"
+#include "Athanor/Core/RandomBytes.h"
 #include <array>
 #include <cstdint>
 

@@ -6,7 +6,7 @@
 //
 // SPDX-License-Identifier: MIT
 //
-#include "RandomBytes.h"
+#include "Athanor/Core/RandomBytes.h"
 #include "Poco/Exception.h"
 #include <pthread.h>
 #include <sys/random.h>

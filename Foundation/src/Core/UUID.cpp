@@ -10,7 +10,7 @@
 //
 #include "Athanor/Core/UUID.h"
 #include "Athanor/Core/Exceptions.h"
-#include "RandomBytes.h"
+#include "Athanor/Core/RandomBytes.h"
 #include <algorithm>
 #include <atomic>
 #include <chrono>

@@ -12,6 +12,7 @@
 #define Athanor_Core_RandomBytes_INCLUDED
 
 
+#include "Athanor/Core/API.h"
 #include <cstddef>
 #include <cstdint>
 
@@ -21,7 +22,7 @@ namespace Athanor {
 
 /// Fills `count` bytes, at most 512. They are fetched for many identifiers at a time, and never given out twice, by a
 /// forked child neither. Throws Poco::SystemException if the kernel gives none. Thread safety: thread-safe.
-void randomBytes(std::uint8_t* to, std::size_t count);
+Athanor_API void randomBytes(std::uint8_t* to, std::size_t count);
 
 
 } // namespace Athanor
