@@ -11,6 +11,7 @@
 #include "ErrorConformance.h"
 #include "FilterConformance.h"
 #include "RelationConformance.h"
+#include "RepositoryConformance.h"
 #include "SchemaConformance.h"
 #include "ServiceConformance.h"
 #include "SessionConformance.h"
@@ -43,6 +44,7 @@ ATHANOR_CONFORM(Fake, TransactionConformance);
 ATHANOR_CONFORM(Fake, StatementConformance);
 ATHANOR_CONFORM(Fake, SessionConformance);
 ATHANOR_CONFORM(Fake, FilterConformance);
+ATHANOR_CONFORM(Fake, RepositoryConformance);
 ATHANOR_CONFORM(Fake, RelationConformance);
 ATHANOR_CONFORM(Fake, ServiceConformance);
 
@@ -53,6 +55,7 @@ ATHANOR_CONFORM(SQLite, StatementConformance);
 ATHANOR_CONFORM(SQLite, SessionConformance);
 ATHANOR_CONFORM(SQLite, SchemaConformance);
 ATHANOR_CONFORM(SQLite, FilterConformance);
+ATHANOR_CONFORM(SQLite, RepositoryConformance);
 ATHANOR_CONFORM(SQLite, RelationConformance);
 ATHANOR_CONFORM(SQLite, ServiceConformance);
 
@@ -63,6 +66,7 @@ ATHANOR_CONFORM(PostgreSQL, StatementConformance);
 ATHANOR_CONFORM(PostgreSQL, SessionConformance);
 ATHANOR_CONFORM(PostgreSQL, SchemaConformance);
 ATHANOR_CONFORM(PostgreSQL, FilterConformance);
+ATHANOR_CONFORM(PostgreSQL, RepositoryConformance);
 ATHANOR_CONFORM(PostgreSQL, RelationConformance);
 ATHANOR_CONFORM(PostgreSQL, ServiceConformance);
 
