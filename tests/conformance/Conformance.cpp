@@ -38,6 +38,25 @@ namespace Athanor::Conformance {
 	};                                                                                                       \
 	CPPUNIT_TEST_SUITE_REGISTRATION(BACKEND##PART##Test)
 
+/// The same in sessions on an event loop.
+#define ATHANOR_CONFORM_ASYNC(BACKEND, PART)                                                                 \
+	class BACKEND##Async##PART##Test: public PART                                                            \
+	{                                                                                                        \
+		CPPUNIT_TEST_SUB_SUITE(BACKEND##Async##PART##Test, PART);                                            \
+		CPPUNIT_TEST_SUITE_END();                                                                            \
+                                                                                                             \
+	protected:                                                                                               \
+		std::unique_ptr<Target> makeTarget() const override                                                  \
+		{                                                                                                    \
+			return make##BACKEND##Target();                                                                  \
+		}                                                                                                    \
+		bool isAsync() const override                                                                        \
+		{                                                                                                    \
+			return true;                                                                                     \
+		}                                                                                                    \
+	};                                                                                                       \
+	CPPUNIT_TEST_SUITE_REGISTRATION(BACKEND##Async##PART##Test)
+
 ATHANOR_CONFORM(Fake, ValueConformance);
 ATHANOR_CONFORM(Fake, ErrorConformance);
 ATHANOR_CONFORM(Fake, TransactionConformance);
@@ -56,6 +75,7 @@ ATHANOR_CONFORM(SQLite, SessionConformance);
 ATHANOR_CONFORM(SQLite, SchemaConformance);
 ATHANOR_CONFORM(SQLite, FilterConformance);
 ATHANOR_CONFORM(SQLite, RepositoryConformance);
+ATHANOR_CONFORM_ASYNC(SQLite, RepositoryConformance);
 ATHANOR_CONFORM(SQLite, RelationConformance);
 ATHANOR_CONFORM(SQLite, ServiceConformance);
 
@@ -67,6 +87,7 @@ ATHANOR_CONFORM(PostgreSQL, SessionConformance);
 ATHANOR_CONFORM(PostgreSQL, SchemaConformance);
 ATHANOR_CONFORM(PostgreSQL, FilterConformance);
 ATHANOR_CONFORM(PostgreSQL, RepositoryConformance);
+ATHANOR_CONFORM_ASYNC(PostgreSQL, RepositoryConformance);
 ATHANOR_CONFORM(PostgreSQL, RelationConformance);
 ATHANOR_CONFORM(PostgreSQL, ServiceConformance);
 

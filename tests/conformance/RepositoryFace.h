@@ -41,10 +41,10 @@ public:
 	~RepositoryFace()
 	{
 		if (!_runner) return;
-		_runner->call([this] {
-			_asyncSession.reset();
-			_engine.close();
-		});
+		_runner->call([this] { _asyncSession.reset(); });
+		// Not before the pools have cleaned what came back.
+		_runner->eventually([this] { return _engine.used() == 0; });
+		_runner->call([this] { _engine.close(); });
 	}
 
 	Engine& engine() noexcept
