@@ -30,6 +30,7 @@ class Scenario:
     script: str = ""
     writes: bool = False  # rows are added and counted
     database: bool = True  # asks one
+    grouped: bool = False  # by a daemon with group_commit = true
 
 
 SCENARIOS = [
@@ -37,6 +38,7 @@ SCENARIOS = [
     Scenario("GET one", "/authors/{id}", script="get.lua"),
     Scenario("list of 10 + exact total", "/authors"),
     Scenario("POST, own transaction", "/authors", script="post.lua", writes=True),
+    Scenario("POST, group commit", "/authors", script="post.lua", writes=True, grouped=True),
     Scenario("PATCH", "/authors/{id}", script="patch.lua"),
     Scenario("blocking handler, one query", "/bench/blocking/{id}", script="get.lua"),
 ]
@@ -51,6 +53,7 @@ TARGETS = {
     ("list of 10 + exact total", "sqlite"): (32, 7, None),
     ("POST, own transaction", "postgresql"): (40, 6, 3),
     ("POST, own transaction", "sqlite"): (45, None, 8),
+    ("POST, group commit", "postgresql"): (28, None, 6),
     ("blocking handler, one query", "postgresql"): (40, 4, None),
 }
 
@@ -141,18 +144,19 @@ class Bench:
         for server in several:
             load.wrk(server.url, 64, 1 if self.options.quick else 3, scenario.script, self.paths[scenario.path])
 
-    def run_database(self, database, daemon, poco, others):
+    def run_database(self, database, daemon, poco, others, grouped=None):
         self.note(f"{database.name}: {compare_answers(daemon, poco)} answers are the same; {database.durability()}")
         database.fill("athanor")
         database.fill("poco")
-        for scenario in SCENARIOS:
-            if not scenario.database and database.name != "sqlite":
+        for scenario in self.options.scenarios:
+            if not scenario.database and database.name != "sqlite" or scenario.grouped and not grouped:
                 continue
+            ours = grouped if scenario.grouped else daemon
             if scenario.script == "get.lua":
-                self.warm_up(scenario, daemon, poco)
+                self.warm_up(scenario, ours, poco)
             for connections in self.options.connections:
                 for _ in range(self.options.rounds):
-                    for server in (daemon, poco):
+                    for server in (ours, poco):
                         self.run_one(scenario, database, connections, server)
                     for other in others.get(scenario.name, ()):
                         other(connections)
@@ -181,7 +185,7 @@ class Bench:
 
         try:
             self.run_database(database, daemon, poco, {"small JSON": [run_nginx], "GET one": [run_loop]})
-            if not self.options.quick:
+            if not self.options.quick and not self.options.only:
                 self.many_connections(daemon)
         finally:
             for server in (daemon, poco, nginx):
@@ -203,6 +207,7 @@ class Bench:
         database = servers.PostgreSQL(self.options.postgresql)
         database.create("athanor")
         daemon = servers.daemon(self.folder, database.connection("athanor"))
+        grouped = None
         poco = None
         try:
             database.fill("athanor")
@@ -219,11 +224,14 @@ class Bench:
                 run = load.Run(int(rate * self.options.seconds), 0, 0, rate, 0, 0, database_cpu=used)
                 self.add("GET one", "postgresql", 16, "pgbench", run)
 
-            self.run_database(database, daemon, poco, {"GET one": [run_pgbench]})
+            grouped = servers.daemon(self.folder, database.connection("athanor"), "grouped", engine="group_commit = true")
+            # The same server by another option.
+            grouped.name = "athanor"
+            self.run_database(database, daemon, poco, {"GET one": [run_pgbench]}, grouped)
         finally:
-            daemon.stop()
-            if poco:
-                poco.stop()
+            for server in (daemon, grouped, poco):
+                if server:
+                    server.stop()
 
     def median(self, key, figure):
         return statistics.median(getattr(run, figure) for run in self.results[key])
@@ -320,12 +328,17 @@ def parse(arguments):
     parser.add_argument("--rounds", type=int)
     parser.add_argument("--connections", type=lambda text: [int(part) for part in text.split(",")])
     parser.add_argument("--database", choices=["sqlite", "postgresql", "both"], default="both")
+    parser.add_argument("--only", action="append", default=[])
     parser.add_argument("--postgresql", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--output", type=pathlib.Path)
     options = parser.parse_args(arguments)
     options.seconds = options.seconds or (2 if options.quick else 5)
     options.rounds = options.rounds or (2 if options.quick else 3)
     options.connections = options.connections or ([64] if options.quick else [16, 64, 256, 1024])
+    options.scenarios = [scenario for scenario in SCENARIOS
+                         if not options.only or any(text.lower() in scenario.name.lower() for text in options.only)]
+    if not options.scenarios:
+        parser.error("--only names none of: " + ", ".join(scenario.name for scenario in SCENARIOS))
     options.load_average = " ".join(f"{value:.1f}" for value in os.getloadavg())
     return options
 

@@ -101,7 +101,7 @@ class Nginx(Server):
         return processes.resident(self.pid) + sum(map(processes.resident, processes.children(self.pid)))
 
 
-def daemon_ini(port, connection, loops=None):
+def daemon_ini(port, connection, loops=None, engine="", asynchronous=True):
     """All features on; connection strings as an operator would write them."""
     backend = urllib.parse.urlsplit(connection).scheme
     server = f"loops = {loops}\n" if loops else ""
@@ -114,11 +114,12 @@ load = {backend}, authors, {BUILD}/benchmarks/libraries/bench.so
 binds = default, blocking
 [database.default]
 connection_string = {connection}
-async = true
+async = {str(asynchronous).lower()}
 commit_mode = autocommit
 create_all = true
 [database.default.engine]
 connect_timeout_ms = 60000
+{engine}
 [database.blocking]
 connection_string = {connection}
 commit_mode = autocommit

@@ -33,6 +33,10 @@ class PostgreSQLAsyncTest: public CppUnit::TestFixture
 	CPPUNIT_TEST_SUITE(PostgreSQLAsyncTest);
 	CPPUNIT_TEST(testManyQueriesAtOnceKeepTheirOrder);
 	CPPUNIT_TEST(testFailureInTheMiddleTouchesNoOther);
+	CPPUNIT_TEST(testFailingReadOfABatchFailsAlone);
+	CPPUNIT_TEST(testReadBehindAWriteSeesIt);
+	CPPUNIT_TEST(testGroupIsDurableAndEachWriteHasItsOutcome);
+	CPPUNIT_TEST(testConnectionKilledInAGroupIsUnknown);
 	CPPUNIT_TEST(testFailedFirstUseDoesNotPoisonTheStatement);
 	CPPUNIT_TEST(testTransactionKeepsAndUndoes);
 	CPPUNIT_TEST(testTransactionRulesAreThoseOfTheBlockingConnection);
@@ -63,6 +67,10 @@ public:
 	void tearDown() override;
 	void testManyQueriesAtOnceKeepTheirOrder();
 	void testFailureInTheMiddleTouchesNoOther();
+	void testFailingReadOfABatchFailsAlone();
+	void testReadBehindAWriteSeesIt();
+	void testGroupIsDurableAndEachWriteHasItsOutcome();
+	void testConnectionKilledInAGroupIsUnknown();
 	void testFailedFirstUseDoesNotPoisonTheStatement();
 	void testTransactionKeepsAndUndoes();
 	void testTransactionRulesAreThoseOfTheBlockingConnection();
@@ -111,6 +119,10 @@ private:
 	AsyncConnection& native() const;
 
 	Task<void> execute(std::string sql, Parameters parameters, bool keep, Outcome& outcome);
+	Task<void> readBriefly(std::string sql, Parameters parameters, Outcome& outcome);
+	/// Class and SQLSTATE of the error, or the first cell.
+	static std::string outcomeOf(GroupedWrite& write);
+	static WriteGroup groupOf(const std::vector<std::string>& all);
 	static Task<void> note(Task<void> task, Outcome& outcome);
 	static void noteFailure(const DatabaseException& exception, Outcome& outcome);
 	Task<void> connect(DatabaseConfig config);
@@ -312,6 +324,143 @@ void PostgreSQLAsyncTest::testFailureInTheMiddleTouchesNoOther()
 	CPPUNIT_ASSERT(!outcomes[2].lost);
 	CPPUNIT_ASSERT_EQUAL(std::string("2"), outcomes[4].text);
 	CPPUNIT_ASSERT_EQUAL(std::string("7"), ask("SELECT id FROM kept").text);
+}
+
+
+Task<void> PostgreSQLAsyncTest::readBriefly(std::string sql, Parameters parameters, Outcome& outcome)
+{
+	const Statement statement{std::move(sql), Access::Read, true, true};
+	try
+	{
+		ResultSetPtr rows = co_await _connection->execute(statement, parameters);
+		outcome.text = rows->next() ? std::string(rows->text(0)) : "";
+	}
+	catch (const DatabaseException& exception)
+	{
+		noteFailure(exception, outcome);
+	}
+	outcome.done = true;
+}
+
+
+void PostgreSQLAsyncTest::testFailingReadOfABatchFailsAlone()
+{
+	open();
+	const std::string sql = "SELECT 12 / $1::int";
+	// Prepared first: only then it joins a batch.
+	CPPUNIT_ASSERT_EQUAL(std::string("12"), ask(sql, {1}).text);
+	const std::vector<int> values{1, 2, 0, 3, 4, 0, 6};
+	Outcomes outcomes(values.size());
+	std::size_t outstanding = 0;
+	_runner->call([&] {
+		for (std::size_t i = 0; i < values.size(); ++i)
+			startDetached(readBriefly(sql, {values[i]}, outcomes[i]), [](const std::exception_ptr&) {});
+		_runner->loop().atEndOfPass([&] { outstanding = native().outstanding(); });
+	});
+	waitFor(outcomes);
+	// All of them, and the synchronisation point.
+	CPPUNIT_ASSERT_EQUAL(values.size() + 1, outstanding);
+	std::string texts;
+	for (const Outcome& outcome : outcomes)
+		texts += outcome.text + (outcome.lost ? " lost; " : "; ");
+	CPPUNIT_ASSERT_EQUAL(
+		std::string("12; 6; RepositoryException 22012; 4; 3; RepositoryException 22012; 2; "), texts);
+	CPPUNIT_ASSERT(_connection->transactionState() == TransactionState::None);
+	CPPUNIT_ASSERT_EQUAL(std::string("4"), ask(sql, {3}).text);
+}
+
+
+void PostgreSQLAsyncTest::testReadBehindAWriteSeesIt()
+{
+	open();
+	ask("CREATE TABLE item (id int)");
+	const std::string count = "SELECT count(*)::text FROM item";
+	const std::string insert = "INSERT INTO item VALUES (1)";
+	ask(count);
+	Outcomes outcomes(4);
+	_runner->call([&] {
+		const auto forget = [](const std::exception_ptr&) {};
+		startDetached(readBriefly(count, {}, outcomes[0]), forget);
+		startDetached(execute(insert, {}, true, outcomes[1]), forget);
+		startDetached(readBriefly(count, {}, outcomes[2]), forget);
+		startDetached(readBriefly(count, {}, outcomes[3]), forget);
+	});
+	waitFor(outcomes);
+	CPPUNIT_ASSERT_EQUAL(std::string("0 1 1"),
+						 outcomes[0].text + " " + outcomes[2].text + " " + outcomes[3].text);
+}
+
+
+WriteGroup PostgreSQLAsyncTest::groupOf(const std::vector<std::string>& all)
+{
+	WriteGroup group;
+	for (const std::string& sql : all)
+	{
+		group.push_back(std::make_shared<GroupedWrite>());
+		group.back()->statement = {sql, Access::Write};
+	}
+	return group;
+}
+
+
+std::string PostgreSQLAsyncTest::outcomeOf(GroupedWrite& write)
+{
+	Outcome outcome;
+	try
+	{
+		if (write.error) std::rethrow_exception(write.error);
+		if (write.result->next()) outcome.text = write.result->text(0);
+	}
+	catch (const DatabaseException& exception)
+	{
+		noteFailure(exception, outcome);
+	}
+	return outcome.text;
+}
+
+
+void PostgreSQLAsyncTest::testGroupIsDurableAndEachWriteHasItsOutcome()
+{
+	open();
+	ask("CREATE TABLE item (id int PRIMARY KEY)");
+	const std::string insert = "INSERT INTO item VALUES (1) RETURNING pg_current_wal_insert_lsn()::text";
+	const WriteGroup group =
+		groupOf({insert, insert, "INSERT INTO nowhere VALUES (1)",
+				 "INSERT INTO item VALUES (2) RETURNING current_setting('synchronous_commit')",
+				 "INSERT INTO item VALUES (3) RETURNING pg_current_wal_insert_lsn()::text"});
+	CPPUNIT_ASSERT_EQUAL(std::string("ok"), wait(_connection->executeGroup(group)).text);
+	const std::string last = outcomeOf(*group[4]);
+	CPPUNIT_ASSERT_EQUAL(std::string("t"), ask("SELECT pg_current_wal_flush_lsn() > '" + last + "'").text);
+	CPPUNIT_ASSERT_EQUAL(std::string("DuplicateKeyException 23505"), outcomeOf(*group[1]));
+	CPPUNIT_ASSERT_EQUAL(std::string("RepositoryException 42P01"), outcomeOf(*group[2]));
+	CPPUNIT_ASSERT_EQUAL(std::string("off"), outcomeOf(*group[3]));
+	CPPUNIT_ASSERT_EQUAL(std::string("3"), ask("SELECT count(*) FROM item").text);
+	CPPUNIT_ASSERT_EQUAL(std::string("on"), ask("SHOW synchronous_commit").text);
+	CPPUNIT_ASSERT(_connection->transactionState() == TransactionState::None);
+}
+
+
+void PostgreSQLAsyncTest::testConnectionKilledInAGroupIsUnknown()
+{
+	open(_schema->config());
+	ask("CREATE TABLE item (id int PRIMARY KEY)");
+	const std::string pid = ask("SELECT pg_backend_pid()").text;
+	const WriteGroup group =
+		groupOf({"INSERT INTO item VALUES (1)", "INSERT INTO item SELECT 2 FROM pg_sleep(20)",
+				 "INSERT INTO item VALUES (3)"});
+	Outcomes outcomes(1);
+	_runner->call([&] { _runner->loop().spawn(note(_connection->executeGroup(group), outcomes[0])); });
+	const std::string first = "SELECT count(*) FROM " + _schema->name() + ".item";
+	CPPUNIT_ASSERT(_runner->eventually([&] { return Test::askPostgreSQL(first) == "1"; }));
+	Test::askPostgreSQL("SELECT pg_terminate_backend(" + pid + ")");
+	waitFor(outcomes);
+	// It was committed, but who knows whether it is on the disk.
+	CPPUNIT_ASSERT_EQUAL(std::string("CommitUnknownException 57P01"), outcomes[0].text);
+	CPPUNIT_ASSERT(outcomes[0].lost);
+	CPPUNIT_ASSERT(!outcomes[0].retry);
+	CPPUNIT_ASSERT(!group[0]->error);
+	CPPUNIT_ASSERT(group[1]->error && group[2]->error);
+	CPPUNIT_ASSERT_EQUAL(std::string("1"), Test::askPostgreSQL(first));
 }
 
 

@@ -129,6 +129,18 @@ Task<void> transact(Engine& engine, EventLoop& loop, std::string sql, Access acc
 }
 
 
+/// One write that is a transaction of its own.
+Task<void> writeOnce(Engine& engine, EventLoop& loop, std::string sql, Outcome& outcome)
+{
+	AsyncSession session(engine, loop);
+	UnitOfWork& unit = session.unit();
+	unit.promiseCommit();
+	unit.nextWriteIsLast();
+	co_await execute(session, sql, Access::Write, outcome);
+	co_await session.commit();
+}
+
+
 /// Reads a number and writes the next one.
 Task<void> increment(Engine& engine, EventLoop& loop, Outcome& outcome)
 {
@@ -155,6 +167,10 @@ class SQLiteAsyncTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testFailedCommitLeavesTheWriterUsable);
 	CPPUNIT_TEST(testLoopRunsWhileTheWriterWaitsForALock);
 	CPPUNIT_TEST(testLockThatStaysEndsInABoundedWait);
+	CPPUNIT_TEST(testWritesOfTwoLoopsAreGroupedAndEachHasItsOutcome);
+	CPPUNIT_TEST(testDeferredConstraintFailsItsWriteAlone);
+	CPPUNIT_TEST(testInterruptedWriteFailsAlone);
+	CPPUNIT_TEST(testTransactionHasItsTurnBetweenGroups);
 	CPPUNIT_TEST(testManyStatementsAtOnceKeepTheirOrder);
 	CPPUNIT_TEST(testRowsDoNotStreamFromTheThread);
 	CPPUNIT_TEST(testFailureToOpenCrossesWithItsType);
@@ -177,6 +193,10 @@ public:
 	void testFailedCommitLeavesTheWriterUsable();
 	void testLoopRunsWhileTheWriterWaitsForALock();
 	void testLockThatStaysEndsInABoundedWait();
+	void testWritesOfTwoLoopsAreGroupedAndEachHasItsOutcome();
+	void testDeferredConstraintFailsItsWriteAlone();
+	void testInterruptedWriteFailsAlone();
+	void testTransactionHasItsTurnBetweenGroups();
 	void testManyStatementsAtOnceKeepTheirOrder();
 	void testRowsDoNotStreamFromTheThread();
 	void testFailureToOpenCrossesWithItsType();
@@ -198,7 +218,7 @@ private:
 	}
 	/// Asks a blocking connection for the first cell.
 	std::string askFile(const std::string& sql) const;
-	void makeEngine(const std::string& connectionString);
+	void makeEngine(const std::string& connectionString, int busyTimeoutMs = 100);
 	/// Opens _connection on the first loop.
 	void open(Access access, int busyTimeoutMs = 100);
 	Task<void> connect(DatabaseConfig config, Access access);
@@ -208,6 +228,9 @@ private:
 	/// Starts a task on the first loop.
 	Outcome& start(const Make& make);
 	void incrementOnBothLoops();
+	/// Starts writes of their own, by turns on both loops, while the file is locked: all but the first are one group.
+	void startWrites(const std::vector<std::string>& all);
+	void waitForAll();
 
 	std::unique_ptr<TemporaryDirectory> _directory;
 	std::unique_ptr<SQLiteBackend> _backend;
@@ -275,9 +298,12 @@ std::string SQLiteAsyncTest::askFile(const std::string& sql) const
 }
 
 
-void SQLiteAsyncTest::makeEngine(const std::string& connectionString)
+void SQLiteAsyncTest::makeEngine(const std::string& connectionString, int busyTimeoutMs)
 {
-	_engine = std::make_unique<Engine>(configOf(connectionString), *_backend);
+	DatabaseConfig config = configOf(connectionString);
+	config.engine.busyTimeoutMs = busyTimeoutMs;
+	config.engine.statementTimeoutMs = 500;
+	_engine = std::make_unique<Engine>(std::move(config), *_backend);
 	_engine->attachLoops({&_first->loop(), &_second->loop()});
 }
 
@@ -353,18 +379,94 @@ void SQLiteAsyncTest::incrementOnBothLoops()
 			runner->call([&] { loop.spawn(note(increment(*_engine, loop, outcome), loop, outcome)); });
 		}
 	}
-	CPPUNIT_ASSERT(_first->eventually([this] {
-		for (const Outcome& outcome : _outcomes)
-		{
-			if (!outcome.done) return false;
-		}
-		return true;
-	}));
+	waitForAll();
 	for (const Outcome& outcome : _outcomes)
 	{
 		CPPUNIT_ASSERT_EQUAL(std::string(), outcome.text);
 		CPPUNIT_ASSERT(outcome.onItsLoop);
 	}
+}
+
+
+void SQLiteAsyncTest::waitForAll()
+{
+	CPPUNIT_ASSERT(_first->eventually([this] {
+		return std::all_of(_outcomes.begin(), _outcomes.end(),
+						   [](const Outcome& outcome) { return outcome.done.load(); });
+	}));
+}
+
+
+void SQLiteAsyncTest::startWrites(const std::vector<std::string>& all)
+{
+	const ForeignLock lock(path());
+	for (const std::string& sql : all)
+	{
+		Outcome& outcome = _outcomes.emplace_back();
+		Test::LoopRunner& runner = _outcomes.size() % 2 == 0 ? *_second : *_first;
+		EventLoop& loop = runner.loop();
+		runner.call([&] { loop.spawn(note(writeOnce(*_engine, loop, sql, outcome), loop, outcome)); });
+	}
+}
+
+
+void SQLiteAsyncTest::testWritesOfTwoLoopsAreGroupedAndEachHasItsOutcome()
+{
+	makeEngine("sqlite:///async.db", 10'000);
+	startWrites({"INSERT INTO parent VALUES (0) RETURNING 'first'",
+				 "INSERT INTO parent VALUES (1) RETURNING 'one'", "INSERT INTO parent VALUES (1)",
+				 "INSERT INTO nowhere VALUES (1)",
+				 "UPDATE counter SET value = value + 1 RETURNING CAST(value AS TEXT)",
+				 "UPDATE counter SET value = value + 1 RETURNING CAST(value AS TEXT)"});
+	waitForAll();
+	std::string texts;
+	for (const Outcome& outcome : _outcomes)
+		texts += outcome.text + (outcome.onItsLoop ? "; " : " on the other loop; ");
+	CPPUNIT_ASSERT_EQUAL(
+		std::string("first; one; DuplicateKeyException 23505; RepositoryException 42000; 1; 2; "), texts);
+	CPPUNIT_ASSERT_EQUAL(std::string("2"), askFile("SELECT CAST(count(*) AS TEXT) FROM parent"));
+	CPPUNIT_ASSERT_EQUAL(std::string("2"), askFile("SELECT CAST(value AS TEXT) FROM counter"));
+}
+
+
+void SQLiteAsyncTest::testDeferredConstraintFailsItsWriteAlone()
+{
+	makeEngine("sqlite:///async.db", 10'000);
+	startWrites({"INSERT INTO parent VALUES (0)", "INSERT INTO parent VALUES (1)",
+				 "INSERT INTO child VALUES (7)", "UPDATE counter SET value = value + 1",
+				 "INSERT INTO child VALUES (1)"});
+	waitForAll();
+	std::string texts;
+	for (const Outcome& outcome : _outcomes)
+		texts += outcome.text + "; ";
+	CPPUNIT_ASSERT_EQUAL(std::string("; ; ForeignKeyException 23503; ; ; "), texts);
+	CPPUNIT_ASSERT_EQUAL(std::string("2"), askFile("SELECT CAST(count(*) AS TEXT) FROM parent"));
+	CPPUNIT_ASSERT_EQUAL(std::string("1"), askFile("SELECT CAST(count(*) AS TEXT) FROM child"));
+	// Not twice, although the group was executed again.
+	CPPUNIT_ASSERT_EQUAL(std::string("1"), askFile("SELECT CAST(value AS TEXT) FROM counter"));
+}
+
+
+void SQLiteAsyncTest::testInterruptedWriteFailsAlone()
+{
+	makeEngine("sqlite:///async.db", 10'000);
+	startWrites({"INSERT INTO parent VALUES (0)", "UPDATE counter SET value = value + 1",
+				 "INSERT INTO parent " + slow, "UPDATE counter SET value = value + 1"});
+	waitForAll();
+	CPPUNIT_ASSERT_EQUAL(std::string("TimeoutException 57014"), std::next(_outcomes.begin(), 2)->text);
+	CPPUNIT_ASSERT_EQUAL(std::string(), _outcomes.back().text);
+	CPPUNIT_ASSERT_EQUAL(std::string("2"), askFile("SELECT CAST(value AS TEXT) FROM counter"));
+	CPPUNIT_ASSERT_EQUAL(std::string("1"), askFile("SELECT CAST(count(*) AS TEXT) FROM parent"));
+}
+
+
+void SQLiteAsyncTest::testTransactionHasItsTurnBetweenGroups()
+{
+	makeEngine("sqlite:///async.db", 10'000);
+	std::vector<std::string> all(200, "UPDATE counter SET value = value + 1");
+	startWrites(all);
+	incrementOnBothLoops();
+	CPPUNIT_ASSERT_EQUAL(std::string("216"), askFile("SELECT CAST(value AS TEXT) FROM counter"));
 }
 
 

@@ -198,7 +198,7 @@ private:
 	static Waiter wait(Task<T> task, bool& resumed)
 	{
 		Task<T> running = std::move(task);
-		T result = co_await running;
+		[[maybe_unused]] T result = co_await running;
 		resumed = true;
 	}
 

@@ -179,6 +179,10 @@ void addDatabaseKeys(std::vector<KeySpec>& keys)
 		"shared_connections", KeyType::Integer, 2, 0, 64,
 		"Connections of each event loop, beside the pool, over which the statements of generated routes are "
 		"pipelined (asynchronous databases that pool); 0 means none.");
+	engine.boolean(
+		"group_commit", false,
+		"Let writes that arrive together wait for the disk once (asynchronous databases that pool). Each is "
+		"answered when it is durable, but others may see it a few milliseconds earlier.");
 	engine.number("connect_timeout_ms", KeyType::Milliseconds, 5 * second, 1, hour,
 				  "Time to open a connection.");
 	engine.number("statement_timeout_ms", KeyType::Milliseconds, 30 * second, 0, day,

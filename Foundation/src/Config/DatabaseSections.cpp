@@ -165,6 +165,7 @@ void ConfigurationBuilder::readEngine(DatabaseConfig& database)
 	engine.poolRecycleS = reader.integer("pool_recycle_s");
 	engine.poolPrePing = reader.boolean("pool_pre_ping");
 	engine.sharedConnections = reader.integer("shared_connections");
+	engine.groupCommit = reader.boolean("group_commit");
 	engine.connectTimeoutMs = reader.integer("connect_timeout_ms");
 	engine.statementTimeoutMs = reader.integer("statement_timeout_ms");
 	engine.busyTimeoutMs = reader.integer("busy_timeout_ms");

@@ -219,6 +219,7 @@ struct EventLoop::Impl
 	TimerId lastTimer = 0;
 	/// A deque, because a function may add another while it runs.
 	std::deque<Function> afterPass;
+	std::vector<Function> endOfPass;
 	Clock::time_point passTime{};
 	std::atomic<bool> stopping = false;
 	std::mutex mutex;
@@ -307,6 +308,12 @@ void EventLoop::Impl::runAfterPass()
 {
 	for (std::size_t i = 0; i < afterPass.size(); ++i)
 		runGuarded("a function after the pass failed", afterPass[i]);
+	while (!endOfPass.empty())
+	{
+		std::vector<Function> functions = std::exchange(endOfPass, {});
+		for (const Function& f : functions)
+			runGuarded("a function at the end of the pass failed", f);
+	}
 }
 
 
@@ -475,6 +482,12 @@ void EventLoop::cancelTimer(TimerId id) noexcept
 void EventLoop::addAfterPass(Function f)
 {
 	_impl->afterPass.push_back(std::move(f));
+}
+
+
+void EventLoop::atEndOfPass(Function f)
+{
+	_impl->endOfPass.push_back(std::move(f));
 }
 
 

@@ -7,6 +7,7 @@
 // SPDX-License-Identifier: MIT
 //
 #include "Athanor/Data/AsyncPool.h"
+#include "PoolTimeout.h"
 #include "Athanor/Core/Exceptions.h"
 #include "Poco/Logger.h"
 #include <coroutine>
@@ -184,15 +185,7 @@ void AsyncPool::throwTimeout() const
 		const std::lock_guard lock(_state->mutex);
 		unreachable = _state->unreachable;
 	}
-	ErrorDetail detail;
-	detail.sqlState = unreachable ? "08001" : "53300";
-	detail.safeToRetry = true;
-	throw ConnectionException("no connection of \"" + _options.name + "\" became free within " +
-								  std::to_string(_options.timeout.count()) + " ms; " +
-								  (unreachable
-									   ? "the database cannot be reached"
-									   : "all " + std::to_string(_options.maxConnections) + " are in use"),
-							  std::move(detail));
+	throwPoolTimeout(_options, unreachable);
 }
 
 

@@ -7,6 +7,7 @@
 // SPDX-License-Identifier: MIT
 //
 #include "Athanor/Data/ConnectionPool.h"
+#include "PoolTimeout.h"
 #include "Athanor/Core/Exceptions.h"
 #include "Poco/Logger.h"
 
@@ -58,7 +59,7 @@ PooledConnection ConnectionPool::takeIdleOrSlot()
 	const bool ready =
 		_available.wait_for(lock, _options.timeout, [&] { return _closed || !_idle.empty() || mayOpen(); });
 	if (_closed) throw ConnectionException("the pool of \"" + _options.name + "\" is closed");
-	if (!ready) throwTimeout(_unreachable);
+	if (!ready) throwPoolTimeout(_options, _unreachable);
 	if (_idle.empty())
 	{
 		++_open;
@@ -68,20 +69,6 @@ PooledConnection ConnectionPool::takeIdleOrSlot()
 	PooledConnection pooled = std::move(_idle.back());
 	_idle.pop_back();
 	return pooled;
-}
-
-
-void ConnectionPool::throwTimeout(bool unreachable) const
-{
-	ErrorDetail detail;
-	detail.sqlState = unreachable ? "08001" : "53300";
-	detail.safeToRetry = true;
-	throw ConnectionException("no connection of \"" + _options.name + "\" became free within " +
-								  std::to_string(_options.timeout.count()) + " ms; " +
-								  (unreachable
-									   ? "the database cannot be reached"
-									   : "all " + std::to_string(_options.maxConnections) + " are in use"),
-							  std::move(detail));
 }
 
 

@@ -8,6 +8,7 @@
 //
 #include "Athanor/Data/Engine.h"
 #include "Athanor/Core/Exceptions.h"
+#include "Athanor/Data/UnitOfWork.h"
 #include <algorithm>
 #include <limits>
 
@@ -23,6 +24,14 @@ int connectionLimit(const EngineConfig& engine)
 {
 	if (engine.poolSize <= 0 || engine.maxOverflow < 0) return std::numeric_limits<int>::max();
 	return engine.poolSize + engine.maxOverflow;
+}
+
+
+/// Of a count.
+std::int64_t firstInteger(ResultSet& rows)
+{
+	if (!rows.next()) throw RepositoryException("the database returned no row for a count");
+	return rows.integer(0);
 }
 
 
@@ -90,12 +99,42 @@ void Engine::attachLoops(const std::vector<EventLoop*>& loops)
 	const int limit = connectionLimit(_config.engine);
 	const int perLoop = std::max(1, limit / static_cast<int>(std::max<std::size_t>(loops.size(), 1)));
 	const Access access = hasSingleWriter() ? Access::Read : Access::Write;
+	const bool groups = _concurrency == Concurrency::Pooled && _config.engine.groupCommit;
 	for (EventLoop* loop : loops)
 	{
-		_loops.push_back(
-			{loop, makeAsyncPool(hasSingleWriter() ? " (readers)" : "", perLoop, access), makeLane()});
+		LoopConnections connections;
+		connections.loop = loop;
+		connections.pool = makeAsyncPool(hasSingleWriter() ? " (readers)" : "", perLoop, access);
+		connections.lane = makeLane();
+		if (connections.lane) connections.counts = makeCounts();
+		if (groups) connections.group = makeGroupCommit();
+		_loops.push_back(std::move(connections));
 	}
 	if (_concurrency != Concurrency::Pooled) _asyncWriter = makeAsyncPool(" (writer)", 1, Access::Write);
+	// Nobody sees there what is not durable yet, so it needs no key.
+	if (hasSingleWriter()) _writerGroup = makeGroupCommit();
+}
+
+
+std::unique_ptr<SharedCounts> Engine::makeCounts()
+{
+	return std::make_unique<SharedCounts>([this](const Statement& statement, const Parameters& parameters) {
+		return count(statement, parameters);
+	});
+}
+
+
+Task<std::int64_t> Engine::count(const Statement& statement, const Parameters& parameters)
+{
+	UnitOfWork unit(*this);
+	ResultSetPtr rows = co_await unit.execute(statement, parameters);
+	co_return firstInteger(*rows);
+}
+
+
+std::unique_ptr<GroupCommit> Engine::makeGroupCommit()
+{
+	return std::make_unique<GroupCommit>([this] { return acquire(Access::Write); });
 }
 
 
@@ -131,6 +170,21 @@ SharedLane* Engine::lane() const noexcept
 {
 	const LoopConnections* connections = isAsync() ? ofCurrentLoop() : nullptr;
 	return connections ? connections->lane.get() : nullptr;
+}
+
+
+SharedCounts* Engine::counts() const noexcept
+{
+	const LoopConnections* connections = isAsync() ? ofCurrentLoop() : nullptr;
+	return connections ? connections->counts.get() : nullptr;
+}
+
+
+GroupCommit* Engine::groupCommit() const noexcept
+{
+	if (_writerGroup) return _writerGroup.get();
+	const LoopConnections* connections = isAsync() ? ofCurrentLoop() : nullptr;
+	return connections ? connections->group.get() : nullptr;
 }
 
 

@@ -7,10 +7,10 @@
 // SPDX-License-Identifier: MIT
 //
 #include "Athanor/Data/SharedLane.h"
+#include "Arrival.h"
 #include "Athanor/Core/EventLoop.h"
 #include "Athanor/Core/Exceptions.h"
 #include <algorithm>
-#include <coroutine>
 #include <deque>
 #include <exception>
 #include <utility>
@@ -23,19 +23,11 @@ namespace Athanor {
 using Clock = std::chrono::steady_clock;
 
 
-/// A connection on its way, and those who wait for it.
-struct SharedLane::Opening
-{
-	std::vector<std::coroutine_handle<>> waiting;
-	std::exception_ptr failure;
-	bool done = false;
-};
-
-
 struct SharedLane::Slot
 {
 	std::shared_ptr<Connection> connection;
-	std::shared_ptr<Opening> opening; ///< null: it is open, or nobody asked for it yet
+	std::shared_ptr<Expected>
+		opening; ///< the connection on its way; null: it is open, or nobody asked for it yet
 	Clock::time_point openedAt;
 	int underWay = 0;
 	Clock::time_point progressAt; ///< when the oldest statement under way began to be the oldest
@@ -55,42 +47,6 @@ struct SharedLane::State
 	const AsyncPool::Connect connect;
 	std::deque<Slot> slots; // never moved
 	bool closed = false;
-};
-
-
-/// Awaits the end of an opening. A coroutine that is destroyed meanwhile is not resumed.
-class SharedLane::Arrival
-{
-public:
-	explicit Arrival(std::shared_ptr<Opening> opening) noexcept:
-		_opening(std::move(opening))
-	{
-	}
-	Arrival(const Arrival&) = delete;
-	Arrival& operator=(const Arrival&) = delete;
-	~Arrival()
-	{
-		auto& waiting = _opening->waiting;
-		waiting.erase(std::remove(waiting.begin(), waiting.end(), _waiter), waiting.end());
-	}
-
-	bool await_ready() const noexcept
-	{
-		return _opening->done;
-	}
-	void await_suspend(std::coroutine_handle<> waiter)
-	{
-		_waiter = waiter;
-		_opening->waiting.push_back(waiter);
-	}
-	void await_resume() const
-	{
-		if (_opening->failure) std::rethrow_exception(_opening->failure);
-	}
-
-private:
-	std::shared_ptr<Opening> _opening;
-	std::coroutine_handle<> _waiter;
 };
 
 
@@ -147,7 +103,7 @@ Task<SharedLane::Use> SharedLane::acquire()
 	if (slot.connection && (lost || isTooOld(slot))) slot.connection.reset();
 	if (!slot.connection && !slot.opening)
 	{
-		slot.opening = std::make_shared<Opening>();
+		slot.opening = std::make_shared<Expected>();
 		// By a task of its own: whoever asked first may be cancelled, and others wait as well.
 		EventLoop::current()->spawn(open(state, slot));
 	}
@@ -165,7 +121,7 @@ Task<SharedLane::Use> SharedLane::acquire()
 
 Task<void> SharedLane::open(std::shared_ptr<State> state, Slot& slot)
 {
-	const std::shared_ptr<Opening> opening = slot.opening;
+	const std::shared_ptr<Expected> opening = slot.opening;
 	try
 	{
 		std::unique_ptr<Connection> connection = co_await state->connect();
@@ -178,14 +134,7 @@ Task<void> SharedLane::open(std::shared_ptr<State> state, Slot& slot)
 		opening->failure = std::current_exception();
 	}
 	slot.opening.reset();
-	opening->done = true;
-	// Taken one by one: who goes on may end another who waits.
-	while (!opening->waiting.empty())
-	{
-		const std::coroutine_handle<> next = opening->waiting.front();
-		opening->waiting.erase(opening->waiting.begin());
-		next.resume();
-	}
+	opening->arrive();
 }
 
 

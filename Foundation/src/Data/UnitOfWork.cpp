@@ -62,12 +62,48 @@ Task<ResultSetPtr> UnitOfWork::execute(const Statement& statement, const Paramet
 		}
 		catch (DatabaseException& failure)
 		{
-			failure.detail().bindKey = _engine.bindKey();
-			const bool again = std::exchange(repeatable, false) && recovers(failure);
-			if (!again) noteFailure(failure);
-			if (!again) throw;
+			if (!triesAgain(failure, repeatable)) throw;
 		}
 	}
+}
+
+
+Task<std::int64_t> UnitOfWork::count(const Statement& statement, const Parameters& parameters)
+{
+	requireUsable();
+	const Place place = placeOf(statement);
+	SharedCounts* const counts = place == Place::Shared ? _engine.counts() : nullptr;
+	bool repeatable = place != Place::Transaction && !_begun;
+	for (;;)
+	{
+		try
+		{
+			if (counts)
+			{
+				std::int64_t shared = co_await counts->count(statement, parameters);
+				co_return shared;
+			}
+			const bool transaction = place == Place::Transaction;
+			co_await prepare(statement.access, transaction);
+			if (_dirty) _lease.markDirty();
+			std::int64_t own = co_await _lease->count(statement, parameters);
+			co_return own;
+		}
+		catch (DatabaseException& failure)
+		{
+			if (!triesAgain(failure, repeatable)) throw;
+		}
+	}
+}
+
+
+/// Whether the statement is to be done once more; otherwise the failure is the unit's.
+bool UnitOfWork::triesAgain(DatabaseException& failure, bool& repeatable)
+{
+	failure.detail().bindKey = _engine.bindKey();
+	if (std::exchange(repeatable, false) && recovers(failure)) return true;
+	noteFailure(failure);
+	return false;
 }
 
 
@@ -78,6 +114,9 @@ UnitOfWork::Place UnitOfWork::placeOf(const Statement& statement) const noexcept
 	if (_dirty) return writes || !_engine.hasSingleWriter() ? Place::Transaction : Place::Own;
 	const bool whole = _lastWriteNext && !_begun && _savepoints == 0;
 	if (writes && !whole) return Place::Transaction;
+	// Over the lane a write would wait for the disk behind another; the server makes durable at once what comes over
+	// several connections.
+	if (writes) return _engine.groupCommit() ? Place::Group : Place::Own;
 	// A generated read needs no transaction: it sees what is committed, with or without one.
 	return _lease || !_engine.lane() ? Place::Own : Place::Shared;
 }
@@ -86,6 +125,12 @@ UnitOfWork::Place UnitOfWork::placeOf(const Statement& statement) const noexcept
 Task<ResultSetPtr> UnitOfWork::executeAt(Place place, const Statement& statement,
 										 const Parameters& parameters)
 {
+	if (place == Place::Group)
+	{
+		GroupCommit& group = *_engine.groupCommit();
+		ResultSetPtr grouped = co_await group.execute(statement, parameters);
+		co_return grouped;
+	}
 	SharedLane* const lane = place == Place::Shared ? _engine.lane() : nullptr;
 	if (lane)
 	{

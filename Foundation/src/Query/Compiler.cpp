@@ -47,6 +47,21 @@ CompiledStatement Compiler::select(const Table& table, const Columns& columns, c
 }
 
 
+CompiledStatement Compiler::selectByKey(const Table& table, const Columns& columns,
+										const std::vector<Value>& key) const
+{
+	CompiledStatement compiled = SqlBuilder(_dialect, table)
+									 .text("SELECT ")
+									 .columns(columns)
+									 .text(" FROM ")
+									 .tableName()
+									 .where(keyIs(table, key))
+									 .finish(Access::Read);
+	compiled.statement.brief = true;
+	return compiled;
+}
+
+
 CompiledStatement Compiler::count(const Table& table, const Query& query) const
 {
 	return SqlBuilder(_dialect, table)

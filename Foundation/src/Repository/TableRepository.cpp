@@ -45,10 +45,7 @@ TableRepository TableRepository::withAutoCommit() const
 
 Task<std::optional<Record>> TableRepository::getOneOrNone(const Key& key)
 {
-	Query query;
-	query.where = Compiler::keyIs(_table, key.valuesFor(_table));
-	const CompiledStatement select = _compiler.select(_table, _allColumns, query);
-	ResultSetPtr result = co_await _unit.execute(select.statement, select.parameters);
+	ResultSetPtr result = co_await select(_allColumns, key);
 	std::optional<Record> found;
 	if (result->next()) found = readRow(*result);
 	co_return found;
@@ -133,10 +130,7 @@ Task<std::pair<TableRepository::Records, std::int64_t>> TableRepository::listAnd
 Task<std::int64_t> TableRepository::count(const Query& query)
 {
 	const CompiledStatement statement = _compiler.count(_table, query);
-	ResultSetPtr result = co_await _unit.execute(statement.statement, statement.parameters);
-	if (!result->next())
-		throw RepositoryException("the database returned no row for a count of \"" + _table.name() + "\"");
-	const std::int64_t total = result->integer(0);
+	const std::int64_t total = co_await _unit.count(statement.statement, statement.parameters);
 	co_return total;
 }
 
@@ -152,6 +146,14 @@ Task<bool> TableRepository::exists(const Query& query)
 Task<ResultSetPtr> TableRepository::select(const Columns& columns, const Query& query)
 {
 	const CompiledStatement statement = _compiler.select(_table, columns, query);
+	ResultSetPtr result = co_await _unit.execute(statement.statement, statement.parameters);
+	co_return result;
+}
+
+
+Task<ResultSetPtr> TableRepository::select(const Columns& columns, const Key& key)
+{
+	const CompiledStatement statement = _compiler.selectByKey(_table, columns, key.valuesFor(_table));
 	ResultSetPtr result = co_await _unit.execute(statement.statement, statement.parameters);
 	co_return result;
 }

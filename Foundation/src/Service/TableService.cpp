@@ -416,8 +416,6 @@ Task<void> TableService::writeRecords(const Query& page, Json::Writer& writer)
 
 Task<void> TableService::writeOne(const Key& key, Json::Writer& writer)
 {
-	Query query;
-	query.where = Compiler::keyIs(_schema.table(), key.values());
 	const std::vector<std::size_t>& columns = _schema.selectColumns();
 	if (!_schema.relations().empty())
 	{
@@ -426,7 +424,7 @@ Task<void> TableService::writeOne(const Key& key, Json::Writer& writer)
 		_schema.write(found, writer);
 		co_return;
 	}
-	ResultSetPtr rows = co_await _repository.select(columns, query);
+	ResultSetPtr rows = co_await _repository.select(columns, key);
 	if (!rows->next()) throwNotFound();
 	_schema.writeRow(*rows, writer);
 }

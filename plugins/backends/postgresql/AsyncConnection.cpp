@@ -14,6 +14,7 @@
 #include "ResultSet.h"
 #include <sys/epoll.h>
 #include <thread>
+#include <utility>
 
 
 namespace Athanor::PostgreSQL {
@@ -77,6 +78,7 @@ AsyncConnection::AsyncConnection(ConnectionHandle connection, const EngineConfig
 
 AsyncConnection::~AsyncConnection()
 {
+	*_self = nullptr;
 	Failure failure;
 	failure.message = "the connection was closed before the answer";
 	Exchanges waiting;
@@ -146,12 +148,19 @@ void AsyncConnection::sendKept(Exchange& exchange, const std::string& text, cons
 		}
 		requireSent(PQsendPrepare(connection, name.c_str(), text.c_str(), bound.count(), bound.types()));
 	}
-	requireSent(PQsendQueryPrepared(connection, name.c_str(), bound.count(), bound.values(), bound.lengths(),
-									bound.formats(), 0));
+	sendPrepared(name, bound);
 }
 
 
-ExchangePtr AsyncConnection::startStatement(const Statement& statement, const Parameters& parameters)
+void AsyncConnection::sendPrepared(const std::string& name, const Bound& bound)
+{
+	requireSent(PQsendQueryPrepared(_connection.get(), name.c_str(), bound.count(), bound.values(),
+									bound.lengths(), bound.formats(), 0));
+}
+
+
+ExchangePtr AsyncConnection::startStatement(const Statement& statement, const Parameters& parameters,
+											Sync sync)
 {
 	requireAlive();
 	requireText(statement.text);
@@ -159,6 +168,12 @@ ExchangePtr AsyncConnection::startStatement(const Statement& statement, const Pa
 	auto exchange = std::make_shared<Exchange>();
 	exchange->sql = statement.text;
 	exchange->phase = phaseOf(statement.access, _state);
+	if (sync == Sync::Shared && joinsBatch(statement, bound, *exchange))
+	{
+		push(exchange);
+		return exchange;
+	}
+	closeBatch();
 	if (statement.keep)
 	{
 		sendKept(*exchange, statement.text, bound);
@@ -179,6 +194,7 @@ ExchangePtr AsyncConnection::startControl(const std::string& sql, Phase phase)
 	auto exchange = std::make_shared<Exchange>();
 	exchange->sql = sql;
 	exchange->phase = phase;
+	closeBatch();
 	sendPlain(sql);
 	enqueue(exchange);
 	return exchange;
@@ -189,6 +205,7 @@ ExchangePtr AsyncConnection::startReset()
 {
 	requireAlive();
 	auto exchange = std::make_shared<Exchange>();
+	closeBatch();
 	for (const std::string& sql : resetStatements())
 		sendPlain(sql);
 	enqueue(exchange);
@@ -199,11 +216,56 @@ ExchangePtr AsyncConnection::startReset()
 void AsyncConnection::enqueue(const ExchangePtr& exchange)
 {
 	requireSent(PQpipelineSync(_connection.get()));
+	push(exchange);
+	updateInterest();
+}
+
+
+void AsyncConnection::push(const ExchangePtr& exchange)
+{
 	if (_queue.empty()) _frontSince = Clock::now();
 	_queue.push_back(exchange);
 	_busy = true;
 	watchTime();
-	updateInterest();
+}
+
+
+/// Puts a read into the buffer, if nothing but an answer can become of it.
+bool AsyncConnection::joinsBatch(const Statement& statement, const Bound& bound, Exchange& exchange)
+{
+	if (!statement.brief || !statement.keep || _state != TransactionState::None) return false;
+	const std::string* known = _statements.find(statement.text, bound.signature());
+	if (!known) return false;
+	exchange.executing = *known;
+	exchange.batched = true;
+	sendPrepared(exchange.executing, bound);
+	if (!std::exchange(_batchOpen, true))
+	{
+		_loop.atEndOfPass([self = _self] {
+			if (*self) (*self)->endPass();
+		});
+	}
+	return true;
+}
+
+
+void AsyncConnection::closeBatch()
+{
+	if (std::exchange(_batchOpen, false)) enqueue(std::make_shared<Exchange>());
+}
+
+
+void AsyncConnection::endPass() noexcept
+{
+	try
+	{
+		closeBatch();
+	}
+	catch (const Poco::Exception&)
+	{
+		// The connection is lost, and those who wait hear it.
+		return;
+	}
 }
 
 
@@ -266,11 +328,16 @@ void AsyncConnection::accept(ResultHandle result, Exchanges& completed)
 		// What came before it was the preparation.
 		exchange.failure->undone = exchange.results <= exchange.preparedBy;
 	}
-	else if (PQresultStatus(result.get()) != PGRES_PIPELINE_ABORTED)
+	else if (PQresultStatus(result.get()) == PGRES_PIPELINE_ABORTED)
+	{
+		exchange.skipped = !exchange.failure;
+	}
+	else
 	{
 		++exchange.results;
 		exchange.result = std::move(result);
 	}
+	if (exchange.batched) complete(completed);
 }
 
 
@@ -341,6 +408,7 @@ void AsyncConnection::lose(Failure failure, Exchanges& completed)
 		completed.push_back(exchange);
 	}
 	_queue.clear();
+	_batchOpen = false;
 	_busy = false;
 	_statements.clear();
 	_connection.reset();
@@ -349,21 +417,107 @@ void AsyncConnection::lose(Failure failure, Exchanges& completed)
 
 Task<ResultSetPtr> AsyncConnection::execute(const Statement& statement, const Parameters& parameters)
 {
-	ExchangePtr exchange = startStatement(statement, parameters);
+	ExchangePtr exchange = startStatement(statement, parameters, Sync::Shared);
 	Reply reply(exchange);
 	co_await reply;
 	// In this order: a connection that was closed meanwhile is a failure of another kind.
-	if (hasStaleStatement(*exchange) && _state == TransactionState::None)
+	const bool stale = hasStaleStatement(*exchange) && _state == TransactionState::None;
+	if (stale || exchange->skipped)
 	{
 		// Not by name: others that fail in the same way may be preparing that text now.
-		_statements.remove(exchange->executing);
-		const Statement once{statement.text, statement.access, false};
-		exchange = startStatement(once, parameters);
+		if (stale) _statements.remove(exchange->executing);
+		const Statement again{statement.text, statement.access, statement.keep && !stale};
+		exchange = startStatement(again, parameters, Sync::Own);
 		Reply second(exchange);
 		co_await second;
 	}
 	ResultSetPtr rows = std::make_unique<ResultSet>(exchange->take());
 	co_return rows;
+}
+
+
+/// Null if it was not sent; then the write has the error.
+ExchangePtr AsyncConnection::startGrouped(GroupedWrite& write) noexcept
+{
+	try
+	{
+		return startStatement(write.statement, write.parameters, Sync::Own);
+	}
+	catch (...)
+	{
+		write.error = std::current_exception();
+		return nullptr;
+	}
+}
+
+
+Task<void> AsyncConnection::finishGrouped(GroupedWrite& write, ExchangePtr exchange)
+{
+	const ExchangePtr answered = std::move(exchange);
+	try
+	{
+		if (hasStaleStatement(*answered) && _state == TransactionState::None)
+		{
+			// Alone: it is durable by itself.
+			ResultSetPtr again = co_await execute(write.statement, write.parameters);
+			write.result = std::move(again);
+			co_return;
+		}
+		write.result = std::make_unique<ResultSet>(answered->take());
+	}
+	catch (...)
+	{
+		write.error = std::current_exception();
+	}
+}
+
+
+/// Ends the relaxed commits and makes them durable: one transaction, which waits for the disk as the server is configured.
+ExchangePtr AsyncConnection::startFlush() noexcept
+{
+	auto exchange = std::make_shared<Exchange>();
+	exchange->sql = "SELECT pg_logical_emit_message(true, 'athanor', '')";
+	exchange->phase = Phase::Commit;
+	try
+	{
+		sendPlain("RESET synchronous_commit");
+		sendPlain(exchange->sql);
+		enqueue(exchange);
+	}
+	catch (const DatabaseException& exception)
+	{
+		exchange->failure.emplace();
+		exchange->failure->phase = Phase::Commit;
+		exchange->failure->message = exception.message();
+		exchange->done = true;
+	}
+	return exchange;
+}
+
+
+// What is committed with synchronous_commit off reaches the disk with the next transaction that waits for it; one that wrote
+// nothing would not wait.
+Task<void> AsyncConnection::executeGroup(const WriteGroup& group)
+{
+	requireAlive();
+	requireNoTransaction(_state);
+	const WriteGroup writes = group;
+	std::vector<ExchangePtr> exchanges;
+	const ExchangePtr relaxed = startControl("SET synchronous_commit TO off");
+	for (const std::shared_ptr<GroupedWrite>& write : writes)
+		exchanges.push_back(startGrouped(*write));
+	const ExchangePtr flushed = startFlush();
+	Reply reply(flushed);
+	co_await reply;
+	for (std::size_t i = 0; i < writes.size(); ++i)
+	{
+		if (exchanges[i]) co_await finishGrouped(*writes[i], exchanges[i]);
+	}
+	relaxed->take();
+	if (!flushed->failure) co_return;
+	// What was committed is not known to be on the disk, and the connection may still not wait for it.
+	flushed->failure->connectionLost = true;
+	flushed->take();
 }
 
 

@@ -28,8 +28,12 @@ namespace Athanor::PostgreSQL {
 /// An AsyncConnection sends statements in libpq's pipeline mode and suspends who asked until the answer is there.
 ///
 /// Several may be under way at once. Each has a synchronisation point of its own: one that fails does not touch the
-/// others, as long as no transaction is open. The server ends statements after statement_timeout; if it does not
-/// answer a little after that, the connection is given up, and with it all that wait.
+/// others, as long as no transaction is open. Only brief reads that are sent in the same pass of the loop share one, because
+/// each costs a transfer, and the server a transaction. They are answered together, so nothing that takes long is among them;
+/// those behind one that fails are sent again, each alone.
+///
+/// The server ends statements after statement_timeout; if it does not answer a little after that, the connection is
+/// given up, and with it all that wait.
 ///
 /// Thread safety: the loop's thread only, but cancel() from any. Lifetime: as Athanor::Connection says. Who still waits
 /// when it is destroyed gets a ConnectionException.
@@ -41,6 +45,9 @@ public:
 	~AsyncConnection() override;
 
 	Task<ResultSetPtr> execute(const Statement& statement, const Parameters& parameters) override;
+	/// Each write is a transaction of its own that does not wait for the disk; one at the end does, for all of them.
+	/// Throws CommitUnknownException if that one fails.
+	Task<void> executeGroup(const WriteGroup& group) override;
 	Task<void> begin(Access access) override;
 	Task<void> commit() override;
 	Task<void> rollback() override;
@@ -67,13 +74,27 @@ private:
 	using Exchanges = std::deque<ExchangePtr>;
 
 	void onReady(std::uint32_t events) noexcept override;
-	ExchangePtr startStatement(const Statement& statement, const Parameters& parameters);
+	enum class Sync
+	{
+		Own,   ///< sent at once
+		Shared ///< sent at the end of the pass, if it is a brief read that is prepared already
+	};
+
+	ExchangePtr startStatement(const Statement& statement, const Parameters& parameters, Sync sync);
 	ExchangePtr startControl(const std::string& sql, Phase phase = Phase::Statement);
 	ExchangePtr startReset();
 	void sendKept(Exchange& exchange, const std::string& text, const Bound& bound);
 	void sendPlain(const std::string& sql);
 	void requireSent(int sent);
+	void sendPrepared(const std::string& name, const Bound& bound);
 	void enqueue(const ExchangePtr& exchange);
+	void push(const ExchangePtr& exchange);
+	bool joinsBatch(const Statement& statement, const Bound& bound, Exchange& exchange);
+	void closeBatch();
+	void endPass() noexcept;
+	ExchangePtr startFlush() noexcept;
+	ExchangePtr startGrouped(GroupedWrite& write) noexcept;
+	Task<void> finishGrouped(GroupedWrite& write, ExchangePtr exchange);
 
 	void collect(Exchanges& completed);
 	void accept(ResultHandle result, Exchanges& completed);
@@ -98,7 +119,10 @@ private:
 	TransactionState _state = TransactionState::None;
 	Clock::time_point _frontSince{};
 	EventLoop::TimerId _timer = 0;
-	bool _writing = false; ///< waits until more can be sent
+	bool _writing = false;   ///< waits until more can be sent
+	bool _batchOpen = false; ///< reads were put into the buffer since the last synchronisation point
+	/// Points to null when the connection is gone: for what is to be done at the end of a pass.
+	const std::shared_ptr<AsyncConnection*> _self = std::make_shared<AsyncConnection*>(this);
 	bool _lost = false;
 	std::string _reason; ///< why it was lost
 };

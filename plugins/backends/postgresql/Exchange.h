@@ -24,7 +24,8 @@
 namespace Athanor::PostgreSQL {
 
 
-/// An Exchange is what was sent up to one synchronisation point, and the answer as far as it is there.
+/// An Exchange is what was sent up to one synchronisation point, and the answer as far as it is there; or one read of a
+/// batch; or the synchronisation point of a batch.
 ///
 /// It outlives the connection for those who wait, and those who wait for the connection: either may go first.
 ///
@@ -36,10 +37,12 @@ struct Exchange
 	std::string preparing;      ///< the name of the statement that it prepares, or empty
 	std::size_t preparedBy = 0; ///< how many good results there are once that is prepared
 	std::string executing;      ///< the name of a statement that was prepared before, or empty
+	bool batched = false;       ///< one answer, and no synchronisation point of its own
 
 	std::size_t results = 0; ///< good ones, so far
 	ResultHandle result;     ///< the last good one
 	std::optional<Failure> failure;
+	bool skipped = false; ///< not executed, because one before it in its batch failed
 	bool done = false;
 	std::coroutine_handle<> waiter;
 

@@ -147,6 +147,15 @@ AsyncConnection::Work AsyncConnection::executing(const Statement& statement, con
 }
 
 
+AsyncConnection::Work AsyncConnection::grouping(const WriteGroup& group)
+{
+	return [this, group] {
+		runInline(_connection->executeGroup(group));
+		return ResultSetPtr();
+	};
+}
+
+
 AsyncConnection::Work AsyncConnection::beginning(Access access)
 {
 	return [this, access] {
@@ -273,6 +282,13 @@ Task<ResultSetPtr> AsyncConnection::execute(const Statement& statement, const Pa
 	Operation operation(*this, executing(statement, parameters));
 	ResultSetPtr rows = co_await operation;
 	co_return rows;
+}
+
+
+Task<void> AsyncConnection::executeGroup(const WriteGroup& group)
+{
+	Operation operation(*this, grouping(group));
+	co_await operation;
 }
 
 

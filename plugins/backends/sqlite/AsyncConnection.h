@@ -55,6 +55,7 @@ public:
 	Task<void> open();
 
 	Task<ResultSetPtr> execute(const Statement& statement, const Parameters& parameters) override;
+	Task<void> executeGroup(const WriteGroup& group) override;
 	Task<void> begin(Access access) override;
 	Task<void> commit() override;
 	Task<void> rollback() override;
@@ -72,6 +73,7 @@ private:
 
 	Work opening();
 	Work executing(const Statement& statement, const Parameters& parameters);
+	Work grouping(const WriteGroup& group);
 	Work beginning(Access access);
 	/// Of an operation without arguments.
 	Work calling(Task<void> (Athanor::Connection::*operation)());

@@ -12,6 +12,7 @@
 #include "Connection.h"
 #include "Errors.h"
 #include "Inspector.h"
+#include "LoopReader.h"
 #include "Poco/Data/SQLite/Connector.h"
 #include "Poco/Data/SessionFactory.h"
 #include <sqlite3.h>
@@ -105,6 +106,13 @@ Concurrency SQLiteBackend::concurrency(const DatabaseConfig& config) const
 
 std::unique_ptr<Connection> SQLiteBackend::connect(const DatabaseConfig& config, Access access) const
 {
+	return open(config, access, nullptr);
+}
+
+
+std::unique_ptr<SQLite::Connection> SQLiteBackend::open(const DatabaseConfig& config, Access access,
+														EventLoop* loop) const
+{
 	const SQLite::Location location = SQLite::locate(config);
 	try
 	{
@@ -116,8 +124,14 @@ std::unique_ptr<Connection> SQLiteBackend::connect(const DatabaseConfig& config,
 		}
 		// Poco repeats a failing open for as long as the last argument says, in seconds.
 		Poco::Data::Session session(Poco::Data::SQLite::Connector::KEY, file, 0);
-		auto connection =
-			std::make_unique<SQLite::Connection>(std::move(session), location, config.engine, access);
+		SQLite::CommitsPtr commits = commitsOf(location);
+		std::unique_ptr<SQLite::Connection> connection;
+		if (loop)
+			connection = std::make_unique<SQLite::LoopReader>(std::move(session), location, config.engine,
+															  *loop, std::move(commits));
+		else
+			connection = std::make_unique<SQLite::Connection>(std::move(session), location, config.engine,
+															  access, std::move(commits));
 		rememberOpened(location);
 		return connection;
 	}
@@ -137,12 +151,13 @@ std::unique_ptr<Connection> SQLiteBackend::connect(const DatabaseConfig& config,
 
 
 Task<std::unique_ptr<Connection>> SQLiteBackend::connectAsync(const DatabaseConfig& config, Access access,
-															  EventLoop&) const
+															  EventLoop& loop) const
 {
 	const bool threaded = access == Access::Write || SQLite::locate(config).memory;
 	if (!threaded)
 	{
-		std::unique_ptr<Connection> reader = connect(config, access);
+		EventLoop* const own = &loop;
+		std::unique_ptr<Connection> reader = open(config, access, own);
 		co_return reader;
 	}
 	SQLite::AsyncConnection::Open open = [this, config, access] {
@@ -158,8 +173,8 @@ Task<std::unique_ptr<Connection>> SQLiteBackend::connectAsync(const DatabaseConf
 std::unique_ptr<Connection> SQLiteBackend::connectKeepingRows(const DatabaseConfig& config,
 															  Access access) const
 {
-	std::unique_ptr<Connection> connection = connect(config, access);
-	dynamic_cast<SQLite::Connection&>(*connection).keepRows();
+	std::unique_ptr<SQLite::Connection> connection = open(config, access, nullptr);
+	connection->keepRows();
 	return connection;
 }
 
@@ -190,6 +205,17 @@ bool SQLiteBackend::mayCreate(const SQLite::Location& location, Access access) c
 	if (access == Access::Read) return false;
 	const std::lock_guard<std::mutex> lock(_mutex);
 	return _opened.count(location.path) == 0;
+}
+
+
+SQLite::CommitsPtr SQLiteBackend::commitsOf(const SQLite::Location& location) const
+{
+	const std::lock_guard<std::mutex> lock(_mutex);
+	// Those of a database in memory matter to nobody else.
+	SQLite::CommitsPtr commits = location.memory ? nullptr : _commits[location.path];
+	if (!commits) commits = std::make_shared<std::atomic<std::uint64_t>>(0);
+	if (!location.memory) _commits[location.path] = commits;
+	return commits;
 }
 
 

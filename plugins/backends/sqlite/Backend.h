@@ -13,8 +13,10 @@
 
 
 #include "Athanor/Backend/Backend.h"
+#include "Connection.h"
 #include "Dialect.h"
 #include "Location.h"
+#include <map>
 #include <mutex>
 #include <set>
 
@@ -45,7 +47,7 @@ public:
 	}
 	/// What writes works on a thread of its own, and so does the one connection to a database in memory: they may wait
 	/// for a lock or a disk, and serve borrowers of several loops by turns. A reader of a file never waits for a
-	/// writer and is an ordinary blocking connection.
+	/// writer and reads on the loop itself.
 	Task<std::unique_ptr<Connection>> connectAsync(const DatabaseConfig& config, Access access,
 												   EventLoop& loop) const override;
 	std::unique_ptr<Connection> connectScratch(const DatabaseConfig& config) const override;
@@ -53,13 +55,18 @@ public:
 	std::unique_ptr<Inspector> inspector(Connection& connection) const override;
 
 private:
+	/// `loop`: of a reader that reads on one, or null.
+	std::unique_ptr<SQLite::Connection> open(const DatabaseConfig& config, Access access,
+											 EventLoop* loop) const;
 	std::unique_ptr<Connection> connectKeepingRows(const DatabaseConfig& config, Access access) const;
 	bool mayCreate(const SQLite::Location& location, Access access) const;
 	void rememberOpened(const SQLite::Location& location) const;
+	SQLite::CommitsPtr commitsOf(const SQLite::Location& location) const;
 
 	SQLite::Dialect _dialect;
 	mutable std::mutex _mutex;
-	mutable std::set<std::string> _opened; ///< files that this backend has opened
+	mutable std::set<std::string> _opened;                      ///< files that this backend has opened
+	mutable std::map<std::string, SQLite::CommitsPtr> _commits; ///< of each file
 };
 
 

@@ -56,12 +56,13 @@ bool rollsBack(const std::string& text)
 
 
 Connection::Connection(Poco::Data::Session session, Location location, const EngineConfig& config,
-					   Access access):
+					   Access access, CommitsPtr commits):
 	_session(std::move(session)),
 	_database(Poco::Data::SQLite::Utility::dbHandle(_session)),
 	_location(std::move(location)),
 	_config(config),
 	_access(access),
+	_commits(std::move(commits)),
 	_watch(config.statementTimeoutMs)
 {
 	setUp();
@@ -205,7 +206,89 @@ ResultSetPtr Connection::executeWhole(Prepared prepared, const std::string& text
 	// A statement that is no INSERT, UPDATE or DELETE leaves the count of the one before.
 	if (sqlite3_total_changes64(_database) != before) rows->setAffectedRows(sqlite3_changes64(_database));
 	if (rollsBack(text)) _failed = false;
+	countCommit();
 	return rows;
+}
+
+
+void Connection::executeGroupNow(const WriteGroup& group)
+{
+	if (group.size() > 1 && executeTogether(group)) return;
+	rollbackNow();
+	for (const std::shared_ptr<GroupedWrite>& write : group)
+	{
+		// One that ended the transaction itself has its answer; nothing of the others was kept.
+		if (!write->error) executeOne(*write);
+	}
+}
+
+
+/// False if nothing was kept: then only what ended the transaction has an error.
+bool Connection::executeTogether(const WriteGroup& group)
+{
+	beginNow(Access::Write);
+	GroupedWrite* culprit = nullptr;
+	for (const std::shared_ptr<GroupedWrite>& write : group)
+	{
+		executeOne(*write);
+		if (transactionState() != TransactionState::Active) culprit = write.get();
+		if (culprit) break;
+	}
+	try
+	{
+		if (!culprit) commitNow();
+		if (!culprit) return true;
+	}
+	catch (const DatabaseException&)
+	{
+		// Executed alone, each hears by itself what kept the whole from being committed.
+		culprit = nullptr;
+	}
+	for (const std::shared_ptr<GroupedWrite>& write : group)
+	{
+		if (write.get() != culprit) write->error = nullptr;
+		write->result.reset();
+	}
+	return false;
+}
+
+
+void Connection::executeOne(GroupedWrite& write) noexcept
+{
+	try
+	{
+		write.result = executeNow(write.statement, write.parameters);
+	}
+	catch (...)
+	{
+		write.error = std::current_exception();
+	}
+}
+
+
+/// Called where one may have happened; too many do no harm.
+void Connection::countCommit() noexcept
+{
+	if (_access == Access::Write && sqlite3_get_autocommit(_database))
+		_commits->fetch_add(1, std::memory_order_release);
+}
+
+
+void Connection::endReading() noexcept
+{
+	try
+	{
+		if (_failed)
+			rollbackNow();
+		else
+			run("COMMIT");
+	}
+	catch (const DatabaseException&)
+	{
+		// Nothing is lost: it only read.
+		sqlite3_exec(_database, "ROLLBACK", nullptr, nullptr, nullptr);
+	}
+	_failed = false;
 }
 
 
@@ -274,6 +357,7 @@ void Connection::commitNow()
 		throw InvalidRequestException("the transaction has failed and can only be rolled back", detail);
 	}
 	run("COMMIT", Phase::Commit);
+	countCommit();
 }
 
 
@@ -325,6 +409,14 @@ Task<ResultSetPtr> Connection::execute(const Statement& statement, const Paramet
 {
 	ResultSetPtr rows = executeNow(statement, parameters);
 	co_return rows;
+}
+
+
+Task<void> Connection::executeGroup(const WriteGroup& group)
+{
+	const WriteGroup& writes = group;
+	executeGroupNow(writes);
+	co_return;
 }
 
 

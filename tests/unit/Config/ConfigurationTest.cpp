@@ -232,17 +232,25 @@ public:
 			parse("[database]\nbinds = a\n[database.a]\n  connection_string = X+Drv://u:p@h/d\n"
 				  "commit_mode = AUTOCOMMIT_include_redirect\ncreate_all = on\nasync = true\n"
 				  "[database.a.engine]\npool_size=1\nmax_overflow=-1\npool_timeout_ms=2\npool_recycle_s=3\n"
-				  "pool_pre_ping=on\nshared_connections=5\nconnect_timeout_ms=4\nstatement_timeout_ms="
+				  "pool_pre_ping=on\nshared_connections=5\ngroup_commit=on\nconnect_timeout_ms=4\nstatement_"
+				  "timeout_ms="
 				  "0\nbusy_timeout_ms=6\n"
 				  "synchronous=normal\necho=on\noptions.Application_Name = me\nOptions.x.y =\n")
 				.databases()
 				.at(0);
-		EngineConfig engine{1,    -1,
-							2,    3,
-							true, 5,
-							4,    0,
-							6,    Synchronous::Normal,
-							true, {{"Application_Name", "me"}, {"x.y", ""}}};
+		const EngineConfig engine{1,
+								  -1,
+								  2,
+								  3,
+								  true,
+								  5,
+								  true,
+								  4,
+								  0,
+								  6,
+								  Synchronous::Normal,
+								  true,
+								  {{"Application_Name", "me"}, {"x.y", ""}}};
 		CPPUNIT_ASSERT(engine == database.engine);
 		CPPUNIT_ASSERT(database.commitMode == CommitMode::AutocommitIncludeRedirect);
 		CPPUNIT_ASSERT(database.createAll);

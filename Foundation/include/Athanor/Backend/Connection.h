@@ -12,9 +12,11 @@
 #define Athanor_Backend_Connection_INCLUDED
 
 
+#include "Athanor/Backend/GroupedWrite.h"
 #include "Athanor/Backend/ResultSet.h"
 #include "Athanor/Backend/Statement.h"
 #include "Athanor/Core/Task.h"
+#include <cstdint>
 
 
 namespace Poco::Data {
@@ -58,6 +60,19 @@ public:
 	/// A statement that changes rows has completed when the task is done; one that returns rows may stream.
 	/// Throws RepositoryException and its kind, ConnectionException, TimeoutException.
 	virtual Task<ResultSetPtr> execute(const Statement& statement, const Parameters& parameters) = 0;
+
+	/// Executes a read and gives the first cell of its first row: a count. The default calls execute(); a connection that knows
+	/// that nothing has changed since may give the former answer.
+	/// Throws what execute() throws, RepositoryException if there is no row.
+	virtual Task<std::int64_t> count(const Statement& statement, const Parameters& parameters);
+
+	/// Executes writes of different callers, each as if it were alone: one that fails keeps its error and touches none of
+	/// the others. When the task is done, each that has no error is as durable as after a commit of its own. No
+	/// transaction is open.
+	///
+	/// The default executes them one by one; a backend overrides it where a group costs less than its parts.
+	/// Throws what keeps all of them from being executed.
+	virtual Task<void> executeGroup(const WriteGroup& group);
 
 	/// Opens a transaction that will only read, or that will write (and takes what writing needs at once, where the
 	/// database has one writer: a bounded wait, then ConnectionException).

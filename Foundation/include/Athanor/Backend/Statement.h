@@ -43,7 +43,8 @@ struct Statement
 {
 	std::string text;
 	Access access = Access::Write;
-	bool keep = true; ///< worth keeping prepared
+	bool keep = true;   ///< worth keeping prepared
+	bool brief = false; ///< takes the database no time to speak of: a read of one row by its key
 };
 
 

@@ -69,6 +69,8 @@ struct Athanor_API EngineConfig
 	int poolRecycleS = -1; ///< seconds after which a connection is replaced; -1: never
 	bool poolPrePing = false;
 	int sharedConnections = 2; ///< beside the pool, on each event loop of an asynchronous database; 0: none
+	bool groupCommit =
+		false; ///< writes of their own become durable together; others may see them a little earlier
 	int connectTimeoutMs = 5000;
 	int statementTimeoutMs = 30000; ///< 0: none
 	int busyTimeoutMs = 5000;       ///< wait for a lock of the whole database

@@ -83,6 +83,8 @@ public:
 
 	/// Runs f after the events of each pass, before the next wait (flush points: one send per pass).
 	void addAfterPass(Function f);
+	/// Runs f once, when the events and the posted functions of this pass are done, before the next wait.
+	void atEndOfPass(Function f);
 
 	/// The time when the current pass began; cheap.
 	Clock::time_point now() const noexcept;

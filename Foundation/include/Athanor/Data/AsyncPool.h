@@ -28,8 +28,8 @@ namespace Athanor {
 /// waits for one suspends instead of blocking, in the order of arrival and with a deadline.
 ///
 /// A connection comes back clean (rolled back, reset if it is dirty) before anybody else gets it; the cleaning is a task
-/// on a loop. After a failed connect one borrower at a time tries, as in ConnectionPool. It serves borrowers of several loops when its connections do (one writer thread), and of one loop where
-/// they live on that loop.
+/// on a loop. After a failed connect one borrower at a time tries, as in ConnectionPool. It serves borrowers of several
+/// loops when its connections do (one writer thread), and of one loop where they live on that loop.
 ///
 /// Thread safety: thread-safe; each borrower is continued on the loop it waited on. Lifetime: outlives its leases, and the
 /// loops outlive it.

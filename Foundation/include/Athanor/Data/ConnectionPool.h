@@ -69,7 +69,6 @@ private:
 	bool mayOpen() const noexcept;
 	void startOpening() noexcept;
 	void endOpening(bool succeeded) noexcept;
-	[[noreturn]] void throwTimeout(bool unreachable) const;
 	void distrustAll() noexcept;
 	void freeSlots(int count) noexcept;
 

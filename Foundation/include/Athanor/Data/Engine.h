@@ -18,6 +18,8 @@
 #include "Athanor/Core/Task.h"
 #include "Athanor/Data/AsyncPool.h"
 #include "Athanor/Data/ConnectionPool.h"
+#include "Athanor/Data/GroupCommit.h"
+#include "Athanor/Data/SharedCounts.h"
 #include "Athanor/Data/SharedLane.h"
 #include "Athanor/Model/Metadata.h"
 #include <memory>
@@ -94,6 +96,14 @@ public:
 	/// thing: on a synchronous database, one with a single writer, or with `shared_connections = 0`.
 	SharedLane* lane() const noexcept;
 
+	/// What asks once for counts that several units of work on the current loop want at the same time; null where there is no
+	/// lane.
+	SharedCounts* counts() const noexcept;
+
+	/// What makes writes that are transactions of their own durable together, for units of work on the current loop: on
+	/// asynchronous databases with a single writer, and elsewhere with `group_commit = true`; null otherwise.
+	GroupCommit* groupCommit() const noexcept;
+
 	/// Asks the database over a connection of that kind whether it is there: at start-up for writing, for health for
 	/// reading.
 	/// Throws ConnectionException or ImproperConfigurationException naming the bind key.
@@ -110,13 +120,18 @@ private:
 	std::unique_ptr<ConnectionPool> makePool(const std::string& role, int connections, Access access) const;
 	std::unique_ptr<AsyncPool> makeAsyncPool(const std::string& role, int connections, Access access) const;
 	std::unique_ptr<SharedLane> makeLane() const;
+	std::unique_ptr<SharedCounts> makeCounts();
+	std::unique_ptr<GroupCommit> makeGroupCommit();
+	Task<std::int64_t> count(const Statement& statement, const Parameters& parameters);
 
 	/// What an asynchronous database has on each loop.
 	struct LoopConnections
 	{
 		EventLoop* loop;
 		std::unique_ptr<AsyncPool> pool;
-		std::unique_ptr<SharedLane> lane; ///< may be null
+		std::unique_ptr<SharedLane> lane;     ///< may be null
+		std::unique_ptr<SharedCounts> counts; ///< null if there is no lane
+		std::unique_ptr<GroupCommit> group;   ///< null if there is none, or one for all loops
 	};
 	const LoopConnections* ofCurrentLoop() const noexcept;
 	AsyncPool& poolOfLoop() const;
@@ -131,6 +146,7 @@ private:
 	// Of an asynchronous one; the writer, and the one connection of a database that has no more, serve all loops.
 	std::vector<LoopConnections> _loops;
 	std::unique_ptr<AsyncPool> _asyncWriter;
+	std::unique_ptr<GroupCommit> _writerGroup; // null unless there is a single writer
 };
 
 

@@ -24,8 +24,8 @@
 namespace Athanor {
 
 
-/// A SharedLane is the few connections of one event loop over which many units of work send at once, each statements
-/// that are complete in themselves: generated reads, and writes that are a transaction of their own.
+/// A SharedLane is the few connections of one event loop over which many units of work send at once, each reads that are
+/// complete in themselves.
 ///
 /// It is not a pool: nobody owns a connection while he uses it. So nothing that leaves a state behind (a transaction, plain
 /// SQL, a setting) may be sent over it, and nobody may cancel what runs there, because it may be another's.
@@ -60,9 +60,7 @@ public:
 
 private:
 	struct Slot;
-	struct Opening;
 	struct State;
-	class Arrival;
 
 	Slot& leastUsed() const noexcept;
 	static bool isHeldUp(const Slot& slot) noexcept;

@@ -17,6 +17,7 @@
 #include "Athanor/Core/Exceptions.h"
 #include "Athanor/Core/Task.h"
 #include "Athanor/Data/Engine.h"
+#include <cstdint>
 #include <string>
 
 
@@ -34,8 +35,9 @@ namespace Athanor {
 /// - A write that is known to be the whole transaction needs no BEGIN and COMMIT: see nextWriteIsLast().
 /// - Under a single writer the unit starts on a reader, where each statement sees what is committed; its first write
 ///   takes the writer, and everything after it runs there, so that it sees its own writes.
-/// - A statement that is complete in itself (a generated read outside of a transaction, a last write) is run again, once and on a fresh connection, if its connection was lost and the
-///   database cannot have acted on it (`connectionLost` and `safeToRetry`). Nothing else is ever repeated.
+/// - A statement that is complete in itself (a generated read outside of a transaction, a last write) is run again, once
+///   and on a fresh connection, if its connection was lost and the database cannot have acted on it (`connectionLost`
+///   and `safeToRetry`). Nothing else is ever repeated.
 /// - A statement that fails marks the unit failed: later statements throw until rollback(), or until the savepoint
 ///   in which it failed is rolled back.
 /// - The truth about the transaction is asked from the database before a commit; a transaction that ended behind
@@ -56,6 +58,11 @@ public:
 	/// Executes one statement; parameters and statement live until the task is done.
 	/// Throws InvalidRequestException if the unit has failed or was closed, and what Connection::execute throws.
 	Task<ResultSetPtr> execute(const Statement& statement, const Parameters& parameters);
+
+	/// The first cell of the only row: a count. Outside of a transaction it is asked once for all who ask the same on this loop
+	/// at the same time (SharedCounts).
+	/// Throws what execute() throws, RepositoryException if there is no row.
+	Task<std::int64_t> count(const Statement& statement, const Parameters& parameters);
 
 	/// Promises that whoever decides in the end commits whatever was written, unless a statement fails. To be given only if
 	/// nothing after the statements can still change that decision.
@@ -130,7 +137,8 @@ private:
 	/// Where a statement is executed.
 	enum class Place
 	{
-		Shared,     ///< over the lane, complete in itself
+		Shared,     ///< a read complete in itself, over the lane
+		Group,      ///< a write complete in itself, made durable together with others
 		Own,        ///< on a connection of this unit, without a transaction
 		Transaction ///< in this unit's transaction
 	};
@@ -146,6 +154,7 @@ private:
 	void requireTransaction() const;
 	void requireRecoverable();
 	bool endedBehindOurBack() const noexcept;
+	bool triesAgain(DatabaseException& failure, bool& repeatable);
 	bool recovers(const DatabaseException& failure) noexcept;
 	void noteFailure(const DatabaseException& failure) noexcept;
 	[[noreturn]] void reportForeignEnd() const;

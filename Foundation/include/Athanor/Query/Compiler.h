@@ -55,6 +55,9 @@ public:
 	}
 
 	CompiledStatement select(const Table& table, const Columns& columns, const Query& query) const;
+	/// The row with that key. Throws InvalidRequestException if there are not as many values as key columns.
+	CompiledStatement selectByKey(const Table& table, const Columns& columns,
+								  const std::vector<Value>& key) const;
 	/// The exact number of rows that match; order and page do not matter.
 	CompiledStatement count(const Table& table, const Query& query) const;
 	/// Inserts what is set in the record. `returning`: columns to return, none if empty.

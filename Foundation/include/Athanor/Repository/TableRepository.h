@@ -139,6 +139,8 @@ public:
 
 	/// Matching rows as they come from the database, for those who write them on without a Record between.
 	Task<ResultSetPtr> select(const Columns& columns, const Query& query);
+	/// The row with that key, or none.
+	Task<ResultSetPtr> select(const Columns& columns, const Key& key);
 
 	UnitOfWork& unit() const noexcept
 	{
