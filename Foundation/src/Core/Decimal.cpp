@@ -110,6 +110,34 @@ std::strong_ordering compareMagnitude(std::string_view left, std::string_view ri
 }
 
 
+/// The digits of a magnitude without the dot, as many as asked for on either side of it.
+std::string padded(std::string_view text, std::size_t whole, std::size_t scale)
+{
+	const std::string_view integer = integerPart(text);
+	const std::size_t dot = text.find('.');
+	const std::string_view fraction =
+		dot == std::string_view::npos ? std::string_view() : text.substr(dot + 1);
+	std::string digits(whole - integer.size(), '0');
+	digits.append(integer).append(fraction).append(scale - fraction.size(), '0');
+	return digits;
+}
+
+
+/// Adds digits to as many others, or subtracts them from others that are no smaller.
+std::string combine(std::string digits, const std::string& others, bool subtract)
+{
+	int carry = 0;
+	for (std::size_t i = digits.size(); i-- > 0;)
+	{
+		const int other = others[i] - '0' + carry;
+		const int digit = digits[i] - '0' + (subtract ? -other : other);
+		carry = digit < 0 || digit > 9 ? 1 : 0;
+		digits[i] = static_cast<char>('0' + (digit + 10) % 10);
+	}
+	return carry != 0 ? "1" + digits : digits;
+}
+
+
 } // namespace
 
 
@@ -180,6 +208,28 @@ int Decimal::precision() const noexcept
 			++digits;
 	}
 	return std::max(digits, 1);
+}
+
+
+Decimal Decimal::operator+(const Decimal& other) const
+{
+	const auto most = static_cast<std::size_t>(std::max(scale(), other.scale()));
+	const std::size_t whole = std::max(integerPart(_text).size(), integerPart(other._text).size());
+	std::string larger = padded(_text, whole, most);
+	std::string smaller = padded(other._text, whole, most);
+	bool negative = isNegative(_text);
+	if (larger < smaller)
+	{
+		std::swap(larger, smaller);
+		negative = isNegative(other._text);
+	}
+	std::string digits = combine(std::move(larger), smaller, isNegative(_text) != isNegative(other._text));
+	const bool zero = digits.find_first_not_of('0') == std::string::npos;
+	std::optional<std::string> placed = placeDot(std::move(digits), static_cast<std::int64_t>(most));
+	if (!placed) throw SerializationException("the sum of two decimals has too many digits");
+	Decimal sum;
+	sum._text = negative && !zero ? "-" + *placed : std::move(*placed);
+	return sum;
 }
 
 

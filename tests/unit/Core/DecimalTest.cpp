@@ -27,6 +27,8 @@ class DecimalTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testOrderIsByValue);
 	CPPUNIT_TEST(testScaleAndPrecision);
 	CPPUNIT_TEST(testFromInteger);
+	CPPUNIT_TEST(testSumsAreExact);
+	CPPUNIT_TEST(testSumOfTooManyDigitsThrows);
 	CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -55,6 +57,31 @@ public:
 			CPPUNIT_ASSERT_MESSAGE(text, !Decimal::tryParse(text));
 			CPPUNIT_ASSERT_THROW(Decimal::parse(text), Athanor::SerializationException);
 		}
+	}
+
+	void testSumsAreExact()
+	{
+		const char* const table[][3] = {{"0", "0", "0"},
+										{"0.1", "0.2", "0.3"},
+										{"1.50", "2.5", "4.00"},
+										{"999.99", "0.01", "1000.00"},
+										{"-1", "1.00", "0.00"},
+										{"-1.5", "1", "-0.5"},
+										{"1", "-1.5", "-0.5"},
+										{"-2", "-3.25", "-5.25"},
+										{"100", "-0.001", "99.999"},
+										{"99999999999999999999999999", "1", "100000000000000000000000000"}};
+		for (const auto& [left, right, sum] : table)
+		{
+			CPPUNIT_ASSERT_EQUAL(std::string(sum), (Decimal::parse(left) + Decimal::parse(right)).toString());
+			CPPUNIT_ASSERT_EQUAL(std::string(sum), (Decimal::parse(right) + Decimal::parse(left)).toString());
+		}
+	}
+
+	void testSumOfTooManyDigitsThrows()
+	{
+		const Decimal most = Decimal::parse(std::string(1000, '9'));
+		CPPUNIT_ASSERT_THROW(most + Decimal::fromInteger(1), Athanor::SerializationException);
 	}
 
 	void testDigitsAreLimited()

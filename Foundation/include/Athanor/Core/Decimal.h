@@ -24,8 +24,8 @@ namespace Athanor {
 
 /// A Decimal is an exact decimal number that keeps the scale it was written with (`12.50` stays `12.50`).
 ///
-/// It carries numbers between JSON, C++ and a database's NUMERIC without a double in between. It does no
-/// arithmetic; compare() orders by value (`1.0` equals `1.00`).
+/// It carries numbers between JSON, C++ and a database's NUMERIC without a double in between. Its only arithmetic is
+/// exact addition; it is ordered by value (`1.0` equals `1.00`).
 ///
 /// The text is canonical: an optional `-`, at least one digit, no leading zeros but one before the dot, an
 /// optional dot followed by at least one digit; never an exponent, never `-0`.
@@ -53,6 +53,9 @@ public:
 	int scale() const noexcept;
 	/// All digits but leading zeros; at least 1.
 	int precision() const noexcept;
+
+	/// The exact sum, with the larger scale. Throws SerializationException if it has more than 1000 digits.
+	Decimal operator+(const Decimal& other) const;
 
 	/// Orders by value, whatever the scale.
 	std::strong_ordering operator<=>(const Decimal& other) const noexcept;
