@@ -18,6 +18,7 @@
 #include "StatementConformance.h"
 #include "TransactionConformance.h"
 #include "ValueConformance.h"
+#include "TypedConformance.h"
 
 
 namespace Athanor::Conformance {
@@ -65,6 +66,7 @@ ATHANOR_CONFORM(Fake, SessionConformance);
 ATHANOR_CONFORM(Fake, FilterConformance);
 ATHANOR_CONFORM(Fake, RepositoryConformance);
 ATHANOR_CONFORM(Fake, RelationConformance);
+ATHANOR_CONFORM(Fake, TypedConformance);
 ATHANOR_CONFORM(Fake, ServiceConformance);
 
 ATHANOR_CONFORM(SQLite, ValueConformance);
@@ -77,6 +79,8 @@ ATHANOR_CONFORM(SQLite, FilterConformance);
 ATHANOR_CONFORM(SQLite, RepositoryConformance);
 ATHANOR_CONFORM_ASYNC(SQLite, RepositoryConformance);
 ATHANOR_CONFORM(SQLite, RelationConformance);
+ATHANOR_CONFORM(SQLite, TypedConformance);
+ATHANOR_CONFORM_ASYNC(SQLite, TypedConformance);
 ATHANOR_CONFORM(SQLite, ServiceConformance);
 
 ATHANOR_CONFORM(PostgreSQL, ValueConformance);
@@ -89,6 +93,8 @@ ATHANOR_CONFORM(PostgreSQL, FilterConformance);
 ATHANOR_CONFORM(PostgreSQL, RepositoryConformance);
 ATHANOR_CONFORM_ASYNC(PostgreSQL, RepositoryConformance);
 ATHANOR_CONFORM(PostgreSQL, RelationConformance);
+ATHANOR_CONFORM(PostgreSQL, TypedConformance);
+ATHANOR_CONFORM_ASYNC(PostgreSQL, TypedConformance);
 ATHANOR_CONFORM(PostgreSQL, ServiceConformance);
 
 

@@ -12,6 +12,7 @@
 #include "FakeBackendScanner.h"
 #include <algorithm>
 #include <map>
+#include <utility>
 
 
 namespace Athanor::Fake {
@@ -84,16 +85,70 @@ private:
 	void select()
 	{
 		_command.kind = Command::Kind::Select;
-		if (_scanner.accept("count ( * )"))
+		if (_scanner.accept("count ( * ) from ( select")) return countOfSelect();
+		if (_scanner.accept("count ( * ) from"))
 			_command.count = true;
-		else if (!_scanner.accept("*"))
-			_command.columns = names();
-		_scanner.expect("from");
+		else if (_scanner.accept("* from"))
+			_command.columns.clear();
+		else
+			items();
 		_command.table = _scanner.identifier();
 		where();
+		if (_scanner.accept("group by")) _command.groupBy = names();
 		if (_scanner.accept("order by")) order();
 		if (_scanner.accept("limit")) _command.limit = operand();
 		if (_scanner.accept("offset")) _command.offset = operand();
+	}
+
+	void countOfSelect()
+	{
+		select();
+		Command inner = std::exchange(_command, {});
+		_command.count = true;
+		_command.parameters = inner.parameters;
+		_command.from = std::make_shared<const Command>(std::move(inner));
+		_scanner.expect(") as");
+		_scanner.identifier();
+	}
+
+	/// Names only are columns, anything more items.
+	void items()
+	{
+		std::vector<SelectItem> items;
+		bool plain = true;
+		do
+		{
+			SelectItem item = selectItem();
+			const bool named = _scanner.accept("as");
+			if (named) item.name = _scanner.identifier();
+			plain = plain && !named && item.function.empty();
+			items.push_back(std::move(item));
+		} while (_scanner.accept(","));
+		_scanner.expect("from");
+		if (plain)
+		{
+			for (SelectItem& item : items)
+				_command.columns.push_back(std::move(item.column));
+		}
+		else
+		{
+			_command.items = std::move(items);
+		}
+	}
+
+	SelectItem selectItem()
+	{
+		SelectItem item;
+		for (const char* const function : {"count", "sum", "min", "max"})
+		{
+			if (!_scanner.accept(function + std::string(" ("))) continue;
+			item.function = function;
+			if (!_scanner.accept("*")) item.column = _scanner.identifier();
+			_scanner.expect(")");
+			return item;
+		}
+		item.column = _scanner.identifier();
+		return item;
 	}
 
 	void order()
@@ -101,7 +156,9 @@ private:
 		do
 		{
 			OrderKey key;
-			key.column = _scanner.identifier();
+			const SelectItem item = selectItem();
+			key.function = item.function;
+			key.column = item.column;
 			key.descending = _scanner.accept("desc");
 			if (!key.descending) _scanner.accept("asc");
 			key.nullsFirst = key.descending;

@@ -13,6 +13,7 @@
 
 
 #include "Athanor/Model/Value.h"
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -64,8 +65,18 @@ struct Expression
 };
 
 
+/// A value of a SELECT's result: a column or, with a function, an aggregate of one.
+struct SelectItem
+{
+	std::string function; ///< lower case: empty, `count`, `sum`, `min`, `max`
+	std::string column;   ///< empty: rows
+	std::string name;     ///< behind AS
+};
+
+
 struct OrderKey
 {
+	std::string function; ///< as in SelectItem
 	std::string column;
 	bool descending = false;
 	bool nullsFirst = false;
@@ -135,8 +146,11 @@ struct Command
 	std::string table; ///< or the savepoint's name
 	bool ifExists = false;
 	TableDefinition definition;
-	bool count = false;                     ///< SELECT count(*)
-	std::vector<std::string> columns;       ///< of SELECT, INSERT, UPDATE
+	bool count = false;                  ///< SELECT count(*)
+	std::shared_ptr<const Command> from; ///< the SELECT whose rows are counted, instead of a table
+	std::vector<std::string> columns;    ///< of SELECT, INSERT, UPDATE
+	std::vector<SelectItem> items;       ///< of a SELECT that is more than columns
+	std::vector<std::string> groupBy;
 	std::vector<std::vector<Operand>> rows; ///< of INSERT; of UPDATE one row
 	std::optional<OnConflict> onConflict;
 	std::vector<std::string> returning;

@@ -10,6 +10,7 @@
 #include "Athanor/Core/Exceptions.h"
 #include "Athanor/Core/Text.h"
 #include "FakeBackendExpression.h"
+#include "FakeBackendGroups.h"
 #include <algorithm>
 #include <cmath>
 #include <set>
@@ -389,16 +390,13 @@ private:
 
 	void select()
 	{
+		if (_command.from) return countRowsOf(*_command.from);
 		const StoredTable& from = table();
 		std::vector<Row> rows;
 		std::copy_if(from.rows.begin(), from.rows.end(), std::back_inserter(rows),
 					 [&](const Row& row) { return matches(from, row); });
-		if (_command.count)
-		{
-			_result.columns = {"count"};
-			_result.rows = {{Value(static_cast<std::int64_t>(rows.size()))}};
-			return;
-		}
+		if (_command.count) return count(rows.size());
+		if (hasItems(_command)) return selectGroups(from.definition, rows);
 		sort(from.definition, rows);
 		std::vector<std::string> columns = _command.columns;
 		if (columns.empty())
@@ -415,6 +413,28 @@ private:
 		{
 			returnRow(from, rows[static_cast<std::size_t>(i)], columns);
 		}
+	}
+
+	void count(std::size_t rows)
+	{
+		_result.columns = {"count"};
+		_result.rows = {{Value(static_cast<std::int64_t>(rows))}};
+	}
+
+	void countRowsOf(const Command& command)
+	{
+		count(Execution(command, _parameters, _tables).run().rows.size());
+	}
+
+	void selectGroups(const TableDefinition& table, const std::vector<Row>& rows)
+	{
+		_result = selectItems(_command, table, rows);
+		std::vector<Row>& all = _result.rows;
+		const auto size = static_cast<std::int64_t>(all.size());
+		const std::int64_t first = std::min(pageValue(_command.offset, 0), size);
+		const std::int64_t count = std::min(pageValue(_command.limit, size), size - first);
+		all.erase(all.begin(), all.begin() + first);
+		all.erase(all.begin() + count, all.end());
 	}
 
 	std::int64_t pageValue(const std::optional<Operand>& operand, std::int64_t otherwise) const
@@ -437,17 +457,6 @@ private:
 			}
 			return false;
 		});
-	}
-
-	static int compareCells(const Value& left, const Value& right, const OrderKey& key)
-	{
-		if (left.isNull() || right.isNull())
-		{
-			const int nulls = static_cast<int>(left.isNull()) - static_cast<int>(right.isNull());
-			return key.nullsFirst ? -nulls : nulls;
-		}
-		const int order = compare(left, right);
-		return key.descending ? -order : order;
 	}
 
 	const Command& _command;

@@ -27,6 +27,8 @@
 #include "Athanor/Plugin/PluginContext.h"
 #include "Athanor/Repository/AsyncRepository.h"
 #include "Athanor/Repository/Repository.h"
+#include "Athanor/Query/Changes.h"
+#include "Athanor/Query/Select.h"
 #include "Athanor/Service/AsyncService.h"
 #include "Athanor/Service/OneTimeCode.h"
 #include "Athanor/Service/ScopedService.h"

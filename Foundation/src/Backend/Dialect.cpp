@@ -56,6 +56,21 @@ void Dialect::appendInList(std::string& sql, std::string_view expression, std::s
 }
 
 
+void Dialect::appendAggregate(std::string& sql, Aggregate aggregate, std::string_view expression,
+							  const Column& column) const
+{
+	const bool extreme = aggregate == Aggregate::Minimum || aggregate == Aggregate::Maximum;
+	if (aggregate == Aggregate::Count) sql += "count(";
+	if (aggregate == Aggregate::Sum) sql += "sum(";
+	if (extreme) sql += aggregate == Aggregate::Minimum ? "min(" : "max(";
+	if (extreme)
+		appendSortKey(sql, expression, column);
+	else
+		sql += expression;
+	sql += ')';
+}
+
+
 void Dialect::appendLock(std::string&, const RowLock&) const
 {
 }

@@ -35,6 +35,16 @@ void Record::unset(std::size_t column)
 }
 
 
+void Record::setInitialValues()
+{
+	for (std::size_t i = 0; i < _values.size(); ++i)
+	{
+		if (_set[i]) continue;
+		if (std::optional<Value> value = _table->columns()[i].initialValue()) set(i, std::move(*value));
+	}
+}
+
+
 const Value& Record::value(std::string_view column) const
 {
 	return _values[_table->indexOf(column)];

@@ -58,7 +58,7 @@ Task<Record> TableRepository::upsertOne(Record record, const MatchFields& match)
 	const std::optional<Compiler::Conflict> conflict = conflictOf(record, match);
 	if (conflict)
 	{
-		fillGenerated(record);
+		record.setInitialValues();
 		const Records one(1, std::move(record));
 		Records stored = co_await insertChunk(one, *conflict);
 		co_return std::move(stored.front());
@@ -99,7 +99,7 @@ Task<TableRepository::Records> TableRepository::upsertMany(Records records, cons
 			   allSet(records[next], conflict->unique) && !seen.find(records[next]))
 		{
 			seen.put(records[next]);
-			fillGenerated(records[next]);
+			records[next].setInitialValues();
 			chunk.push_back(std::move(records[next++]));
 		}
 		Records part = co_await insertChunk(chunk, *conflict);

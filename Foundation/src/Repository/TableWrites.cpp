@@ -42,7 +42,7 @@ Task<Record> TableRepository::add(Record record)
 		if (_autoCommit) co_await _unit.commit();
 		co_return together;
 	}
-	fillGenerated(record);
+	record.setInitialValues();
 	const bool known = knowsAllAfterInsert(record);
 	const Columns returning = known ? Columns() : _allColumns;
 	const CompiledStatement insert = _compiler.insert(record, returning);
@@ -62,7 +62,7 @@ Task<TableRepository::Records> TableRepository::addMany(Records records)
 	Records stored;
 	const Compiler::Conflict none;
 	for (Record& record : records)
-		fillGenerated(record);
+		record.setInitialValues();
 	const std::vector<Records> chunks = chunksOf(std::move(records));
 	for (const Records& chunk : chunks)
 	{
@@ -107,17 +107,6 @@ Task<TableRepository::Records> TableRepository::insertChunk(const Records& chunk
 								  std::to_string(chunk.size()) + " inserted into \"" + _table.name() + "\"");
 	// Databases do not promise an order of RETURNING.
 	co_return inOrderOf(chunk, std::move(stored), plain ? _table.primaryKey() : conflict.unique);
-}
-
-
-void TableRepository::fillGenerated(Record& record) const
-{
-	for (std::size_t i = 0; i < _table.columns().size(); ++i)
-	{
-		if (record.isSet(i)) continue;
-		std::optional<Value> value = _table.columns()[i].initialValue();
-		if (value) record.set(i, std::move(*value));
-	}
 }
 
 

@@ -117,6 +117,17 @@ void Dialect::appendInList(std::string& sql, std::string_view expression, std::s
 }
 
 
+void Dialect::appendAggregate(std::string& sql, Aggregate aggregate, std::string_view expression,
+							  const Column& column) const
+{
+	// The sum of bigints is a numeric.
+	const bool narrow = aggregate == Aggregate::Sum && column.type == ValueType::Integer;
+	if (narrow) sql += "CAST(";
+	Athanor::Dialect::appendAggregate(sql, aggregate, expression, column);
+	if (narrow) sql += " AS BIGINT)";
+}
+
+
 void Dialect::appendLock(std::string& sql, const RowLock& lock) const
 {
 	const bool weak = lock.keyOnly;

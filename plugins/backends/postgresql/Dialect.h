@@ -43,6 +43,8 @@ public:
 	std::optional<Value> listValue(const Column& column, const std::vector<Value>& values) const override;
 	void appendInList(std::string& sql, std::string_view expression, std::string_view placeholder,
 					  const Column& column) const override;
+	void appendAggregate(std::string& sql, Aggregate aggregate, std::string_view expression,
+						 const Column& column) const override;
 	void appendLock(std::string& sql, const RowLock& lock) const override;
 	std::vector<std::string> alterColumn(const std::string& table, const InspectedColumn& from,
 										 const InspectedColumn& to) const override;

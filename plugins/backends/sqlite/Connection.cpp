@@ -8,6 +8,7 @@
 //
 #include "Connection.h"
 #include "Binder.h"
+#include "DecimalSum.h"
 #include "Dialect.h"
 #include "Poco/Data/SQLite/Utility.h"
 #include "Poco/String.h"
@@ -88,7 +89,8 @@ void Connection::setUp()
 	sqlite3_db_config(_database, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
 	const int code =
 		sqlite3_create_collation_v2(_database, decimalCollation, SQLITE_UTF8, nullptr, &collate, nullptr);
-	if (code != SQLITE_OK) raise(lastFailure(_database, {}, Phase::Open));
+	if (code != SQLITE_OK || createDecimalSum(_database) != SQLITE_OK)
+		raise(lastFailure(_database, {}, Phase::Open));
 	sqlite3_busy_timeout(_database, _config.busyTimeoutMs);
 	if (!_location.memory && _access == Access::Write)
 	{

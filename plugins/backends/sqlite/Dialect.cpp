@@ -7,6 +7,7 @@
 // SPDX-License-Identifier: MIT
 //
 #include "Dialect.h"
+#include "DecimalSum.h"
 #include "Lists.h"
 #include "Patterns.h"
 #include "Poco/String.h"
@@ -160,6 +161,16 @@ void Dialect::appendInList(std::string& sql, std::string_view expression, std::s
 	sql += " IN (";
 	appendUnpackedList(sql, column.type, placeholder);
 	sql += ')';
+}
+
+
+void Dialect::appendAggregate(std::string& sql, Aggregate aggregate, std::string_view expression,
+							  const Column& column) const
+{
+	if (aggregate != Aggregate::Sum || column.type != ValueType::Decimal)
+		return Athanor::Dialect::appendAggregate(sql, aggregate, expression, column);
+	// Its own sum() would make doubles of decimals.
+	sql.append(decimalSum).append("(").append(expression).append(")");
 }
 
 

@@ -44,6 +44,8 @@ public:
 	std::optional<Value> listValue(const Column& column, const std::vector<Value>& values) const override;
 	void appendInList(std::string& sql, std::string_view expression, std::string_view placeholder,
 					  const Column& column) const override;
+	void appendAggregate(std::string& sql, Aggregate aggregate, std::string_view expression,
+						 const Column& column) const override;
 	std::optional<Column> parseType(const std::string& type) const override;
 	const MigrationRules& migrationRules() const noexcept override;
 };

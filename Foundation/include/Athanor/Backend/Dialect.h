@@ -12,6 +12,7 @@
 #define Athanor_Backend_Dialect_INCLUDED
 
 
+#include "Athanor/Backend/Aggregate.h"
 #include "Athanor/Backend/RowLock.h"
 #include "Athanor/Backend/Inspector.h"
 #include "Athanor/Core/API.h"
@@ -118,6 +119,11 @@ public:
 	/// Appends the test whether `expression` is in the list that listValue() made.
 	virtual void appendInList(std::string& sql, std::string_view expression, std::string_view placeholder,
 							  const Column& column) const;
+
+	/// Appends the aggregate of `expression` (the quoted column), whose value is as Aggregate says. The default is the
+	/// standard's, over appendSortKey() for Minimum and Maximum.
+	virtual void appendAggregate(std::string& sql, Aggregate aggregate, std::string_view expression,
+								 const Column& column) const;
 
 	/// Appends what a SELECT adds to lock its rows (` FOR UPDATE`). The default appends nothing: a database with one writer
 	/// at a time gives the lock by making the caller that writer.

@@ -17,6 +17,7 @@
 #include "Athanor/Data/Rows.h"
 #include "Athanor/Data/UnitOfWork.h"
 #include "Athanor/Query/NamedParameters.h"
+#include "Athanor/Query/TypedStatement.h"
 #include <string>
 
 
@@ -44,6 +45,15 @@ public:
 	Task<Rows> execute(std::string sql, NamedParameters parameters);
 	/// … or a compiled statement, which lives until the task is done.
 	Task<Rows> execute(const CompiledStatement& compiled);
+	/// Executes a typed statement (see Session), which lives until the task is done: it has a name.
+	template <TypedStatement S>
+	Task<typename S::Result> execute(const S& statement)
+	{
+		requireLoop();
+		const CompiledStatement compiled = statement.compile(engine().dialect());
+		ResultSetPtr rows = co_await _unit.execute(compiled.statement, compiled.parameters);
+		co_return statement.read(*rows);
+	}
 
 	Task<void> begin(Access access);
 	Task<void> commit();

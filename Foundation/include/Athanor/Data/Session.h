@@ -16,6 +16,7 @@
 #include "Athanor/Data/Rows.h"
 #include "Athanor/Data/UnitOfWork.h"
 #include "Athanor/Query/NamedParameters.h"
+#include "Athanor/Query/TypedStatement.h"
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -45,6 +46,15 @@ public:
 	Rows execute(std::string_view sql, const NamedParameters& parameters = {});
 	/// Executes a compiled statement.
 	Rows execute(const CompiledStatement& compiled);
+	/// Executes a typed statement: objects of `select<Book>()`, values of `select<Book>(&Book::title)`, the number of rows of
+	/// a change (Select.h, Changes.h).
+	template <TypedStatement S>
+	typename S::Result execute(const S& statement)
+	{
+		const CompiledStatement compiled = statement.compile(engine().dialect());
+		const ResultSetPtr rows = runInline(_unit.execute(compiled.statement, compiled.parameters));
+		return statement.read(*rows);
+	}
 
 	/// Opens the transaction now. With Access::Write nobody else writes between this session's reads and its writes
 	/// where the database has a single writer.

@@ -45,6 +45,8 @@ public:
 	/// Throws InvalidRequestException if there is no such column.
 	void set(std::string_view column, Value value);
 	void unset(std::size_t column);
+	/// Sets what a row to insert has where nobody set it (Column::initialValue()).
+	void setInitialValues();
 
 	bool isSet(std::size_t column) const noexcept
 	{

@@ -162,7 +162,6 @@ private:
 	Task<Record> upsertOne(Record record, const MatchFields& match);
 	Task<Records> findByKeys(const Keys& keys, bool lock);
 
-	void fillGenerated(Record& record) const;
 	bool knowsAllAfterInsert(const Record& record) const;
 	bool touches() const noexcept;
 	Columns columnsOf(const MatchFields& match) const;
