@@ -10,6 +10,7 @@
 //
 #include "ErrorConformance.h"
 #include "FilterConformance.h"
+#include "QueryConformance.h"
 #include "RelationConformance.h"
 #include "RepositoryConformance.h"
 #include "SchemaConformance.h"
@@ -67,6 +68,7 @@ ATHANOR_CONFORM(Fake, FilterConformance);
 ATHANOR_CONFORM(Fake, RepositoryConformance);
 ATHANOR_CONFORM(Fake, RelationConformance);
 ATHANOR_CONFORM(Fake, TypedConformance);
+ATHANOR_CONFORM(Fake, QueryConformance);
 ATHANOR_CONFORM(Fake, ServiceConformance);
 
 ATHANOR_CONFORM(SQLite, ValueConformance);
@@ -81,6 +83,8 @@ ATHANOR_CONFORM_ASYNC(SQLite, RepositoryConformance);
 ATHANOR_CONFORM(SQLite, RelationConformance);
 ATHANOR_CONFORM(SQLite, TypedConformance);
 ATHANOR_CONFORM_ASYNC(SQLite, TypedConformance);
+ATHANOR_CONFORM(SQLite, QueryConformance);
+ATHANOR_CONFORM_ASYNC(SQLite, QueryConformance);
 ATHANOR_CONFORM(SQLite, ServiceConformance);
 
 ATHANOR_CONFORM(PostgreSQL, ValueConformance);
@@ -95,6 +99,8 @@ ATHANOR_CONFORM_ASYNC(PostgreSQL, RepositoryConformance);
 ATHANOR_CONFORM(PostgreSQL, RelationConformance);
 ATHANOR_CONFORM(PostgreSQL, TypedConformance);
 ATHANOR_CONFORM_ASYNC(PostgreSQL, TypedConformance);
+ATHANOR_CONFORM(PostgreSQL, QueryConformance);
+ATHANOR_CONFORM_ASYNC(PostgreSQL, QueryConformance);
 ATHANOR_CONFORM(PostgreSQL, ServiceConformance);
 
 

@@ -15,19 +15,35 @@ namespace Athanor {
 
 
 Rows::Rows(ResultSet& result):
+	Rows(result, {})
+{
+}
+
+
+Rows::Rows(ResultSet& result, const std::vector<ValueType>& types):
 	_columns(result.columns())
 {
+	if (!types.empty() && types.size() != _columns.size())
+		throw InvalidRequestException("a result of " + std::to_string(_columns.size()) +
+									  " columns was said to have " + std::to_string(types.size()));
 	while (result.next())
-	{
-		Row row;
-		row.reserve(_columns.size());
-		for (std::size_t i = 0; i < _columns.size(); ++i)
-		{
-			row.push_back(result.isNull(i) ? Value() : result.value(i, result.type(i)));
-		}
-		_rows.push_back(std::move(row));
-	}
+		readRow(result, types);
 	_affectedRows = result.affectedRows();
+}
+
+
+void Rows::readRow(const ResultSet& result, const std::vector<ValueType>& types)
+{
+	Row row;
+	row.reserve(_columns.size());
+	for (std::size_t i = 0; i < _columns.size(); ++i)
+	{
+		if (result.isNull(i))
+			row.emplace_back();
+		else
+			row.push_back(result.value(i, types.empty() ? result.type(i) : types[i]));
+	}
+	_rows.push_back(std::move(row));
 }
 
 

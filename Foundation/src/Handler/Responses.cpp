@@ -7,35 +7,10 @@
 // SPDX-License-Identifier: MIT
 //
 #include "Athanor/Handler/Responses.h"
-#include "Athanor/Json/Writer.h"
-#include "Athanor/Service/ValueJson.h"
+#include "Athanor/Service/RowsJson.h"
 
 
 namespace Athanor {
-
-
-namespace {
-
-
-/// An array with one object per row.
-void writeRows(const Rows& rows, Json::Writer& writer)
-{
-	writer.beginArray();
-	for (const Rows::Row& row : rows)
-	{
-		writer.beginObject();
-		for (std::size_t i = 0; i < row.size(); ++i)
-		{
-			writer.key(rows.columns()[i]);
-			writeValue(writer, row[i]);
-		}
-		writer.endObject();
-	}
-	writer.endArray();
-}
-
-
-} // namespace
 
 
 Response json(JsonText body, int status)
@@ -52,20 +27,13 @@ Response json(const Json::Value& body, int status)
 
 Response json(const Rows& rows, int status)
 {
-	Json::Writer writer;
-	writeRows(rows, writer);
-	return Response::json(writer.take(), status);
+	return json(rowsToSchema(rows), status);
 }
 
 
 Response json(const Rows& rows, std::int64_t total, const LimitOffset& page)
 {
-	Json::Writer writer;
-	writer.beginObject().key("items");
-	writeRows(rows, writer);
-	writer.key("limit").value(page.limit).key("offset").value(page.offset);
-	writer.key("total").value(total).endObject();
-	return Response::json(writer.take());
+	return json(rowsToSchema(rows, total, page));
 }
 
 

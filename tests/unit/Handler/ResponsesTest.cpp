@@ -9,6 +9,7 @@
 // SPDX-License-Identifier: MIT
 //
 #include "Athanor/Handler/Responses.h"
+#include "Athanor/Handler/ModelResponses.h"
 #include "HandlerTestSupport.h"
 #include <cppunit/extensions/HelperMacros.h>
 
@@ -17,12 +18,30 @@ using namespace Athanor;
 using namespace HandlerSamples;
 
 
+namespace {
+
+
+struct Pebble: BigIntBase
+{
+	std::optional<std::string> colour;
+
+	static constexpr auto model()
+	{
+		return table(column("colour", &Pebble::colour));
+	}
+};
+
+
+} // namespace
+
+
 class ResponsesTest: public CppUnit::TestFixture
 {
 	CPPUNIT_TEST_SUITE(ResponsesTest);
 	CPPUNIT_TEST(testRowsAreAnArrayOfObjects);
 	CPPUNIT_TEST(testRowsOfAPageHaveItsShape);
 	CPPUNIT_TEST(testStatusIsThatOfTheCall);
+	CPPUNIT_TEST(testObjectsAreAnArrayWithAllColumns);
 	CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -46,6 +65,18 @@ public:
 		CPPUNIT_ASSERT_EQUAL(202, json(rows(), 202).status());
 		CPPUNIT_ASSERT_EQUAL(201, json(JsonText{"{}"}, 201).status());
 		CPPUNIT_ASSERT_EQUAL(204, noContent().status());
+	}
+
+	void testObjectsAreAnArrayWithAllColumns()
+	{
+		std::vector<Pebble> pebbles(2);
+		pebbles.back().id = 7;
+		pebbles.back().colour = "grey";
+		const Response response = json(pebbles, 203);
+		CPPUNIT_ASSERT_EQUAL(203, response.status());
+		CPPUNIT_ASSERT_EQUAL(std::string(R"([{"id":null,"colour":null},{"id":7,"colour":"grey"}])"),
+							 response.body());
+		CPPUNIT_ASSERT_EQUAL(std::string("[]"), json(std::vector<Pebble>()).body());
 	}
 
 private:

@@ -34,6 +34,8 @@ public:
 	Rows() = default;
 	/// Reads the result to its end.
 	explicit Rows(ResultSet& result);
+	/// The same of cells whose types are known, one for each column: a database cannot tell all of them.
+	Rows(ResultSet& result, const std::vector<ValueType>& types);
 
 	const std::vector<std::string>& columns() const noexcept
 	{
@@ -72,6 +74,8 @@ public:
 	}
 
 private:
+	void readRow(const ResultSet& result, const std::vector<ValueType>& types);
+
 	std::vector<std::string> _columns;
 	std::vector<Row> _rows;
 	std::int64_t _affectedRows = 0;
