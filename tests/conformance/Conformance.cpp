@@ -18,8 +18,9 @@
 #include "SessionConformance.h"
 #include "StatementConformance.h"
 #include "TransactionConformance.h"
-#include "ValueConformance.h"
 #include "TypedConformance.h"
+#include "UniqueRowConformance.h"
+#include "ValueConformance.h"
 
 
 namespace Athanor::Conformance {
@@ -66,9 +67,10 @@ ATHANOR_CONFORM(Fake, StatementConformance);
 ATHANOR_CONFORM(Fake, SessionConformance);
 ATHANOR_CONFORM(Fake, FilterConformance);
 ATHANOR_CONFORM(Fake, RepositoryConformance);
-ATHANOR_CONFORM(Fake, RelationConformance);
 ATHANOR_CONFORM(Fake, TypedConformance);
 ATHANOR_CONFORM(Fake, QueryConformance);
+ATHANOR_CONFORM(Fake, UniqueRowConformance);
+ATHANOR_CONFORM(Fake, RelationConformance);
 ATHANOR_CONFORM(Fake, ServiceConformance);
 
 ATHANOR_CONFORM(SQLite, ValueConformance);
@@ -80,11 +82,13 @@ ATHANOR_CONFORM(SQLite, SchemaConformance);
 ATHANOR_CONFORM(SQLite, FilterConformance);
 ATHANOR_CONFORM(SQLite, RepositoryConformance);
 ATHANOR_CONFORM_ASYNC(SQLite, RepositoryConformance);
-ATHANOR_CONFORM(SQLite, RelationConformance);
 ATHANOR_CONFORM(SQLite, TypedConformance);
 ATHANOR_CONFORM_ASYNC(SQLite, TypedConformance);
 ATHANOR_CONFORM(SQLite, QueryConformance);
 ATHANOR_CONFORM_ASYNC(SQLite, QueryConformance);
+ATHANOR_CONFORM(SQLite, UniqueRowConformance);
+ATHANOR_CONFORM_ASYNC(SQLite, UniqueRowConformance);
+ATHANOR_CONFORM(SQLite, RelationConformance);
 ATHANOR_CONFORM(SQLite, ServiceConformance);
 
 ATHANOR_CONFORM(PostgreSQL, ValueConformance);
@@ -96,11 +100,13 @@ ATHANOR_CONFORM(PostgreSQL, SchemaConformance);
 ATHANOR_CONFORM(PostgreSQL, FilterConformance);
 ATHANOR_CONFORM(PostgreSQL, RepositoryConformance);
 ATHANOR_CONFORM_ASYNC(PostgreSQL, RepositoryConformance);
-ATHANOR_CONFORM(PostgreSQL, RelationConformance);
 ATHANOR_CONFORM(PostgreSQL, TypedConformance);
 ATHANOR_CONFORM_ASYNC(PostgreSQL, TypedConformance);
 ATHANOR_CONFORM(PostgreSQL, QueryConformance);
 ATHANOR_CONFORM_ASYNC(PostgreSQL, QueryConformance);
+ATHANOR_CONFORM(PostgreSQL, UniqueRowConformance);
+ATHANOR_CONFORM_ASYNC(PostgreSQL, UniqueRowConformance);
+ATHANOR_CONFORM(PostgreSQL, RelationConformance);
 ATHANOR_CONFORM(PostgreSQL, ServiceConformance);
 
 

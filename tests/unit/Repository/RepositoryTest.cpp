@@ -29,6 +29,7 @@ class RepositoryTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testUpdateWritesEveryColumnButTheKey);
 	CPPUNIT_TEST(testUpdateTouchesMomentOfReadObject);
 	CPPUNIT_TEST(testUpdateOfObjectWithoutKeyThrowsNotFound);
+	CPPUNIT_TEST(testGetOrCreateOfARowAddedMeanwhileGetsIt);
 	CPPUNIT_TEST(testRemove);
 	CPPUNIT_TEST(testRowThatDoesNotFitTheModelThrows);
 	CPPUNIT_TEST_SUITE_END();
@@ -132,6 +133,22 @@ public:
 		Author author;
 		author.name = "Sayers";
 		CPPUNIT_ASSERT_THROW(authors.update(author), NotFoundException);
+	}
+
+	void testGetOrCreateOfARowAddedMeanwhileGetsIt()
+	{
+		Author author;
+		author.name = "Christie";
+		// Between the look and the transaction of the INSERT.
+		database.backend.faults().failAt(FakeFaults::Point::Begin, [&] {
+			Session other(database.engine);
+			Repository<Author>(other).add(author);
+			other.commit();
+		});
+		const auto [found, created] = authors.getOrCreate(author);
+		CPPUNIT_ASSERT(!created);
+		CPPUNIT_ASSERT_EQUAL(std::int64_t{1}, authors.count());
+		CPPUNIT_ASSERT(found.id == authors.getBy("name", "Christie").id);
 	}
 
 	void testRemove()

@@ -186,6 +186,14 @@ public:
 		co_return std::pair<T, bool>(fromRecord<T>(stored.first), stored.second);
 	}
 
+	/// The object that is there already, by a unique key of its table, or this one; and whether it is new.
+	Task<std::pair<T, bool>> getOrCreate(const T& object, const MatchFields& unique)
+	{
+		Record wanted = toRecord(object);
+		std::pair<Record, bool> stored = co_await _rows.getOrCreate(std::move(wanted), unique);
+		co_return std::pair<T, bool>(fromRecord<T>(stored.first), stored.second);
+	}
+
 	Task<void> remove(const Key& key)
 	{
 		return _rows.remove(key);

@@ -155,6 +155,14 @@ public:
 		return {fromRecord<T>(record), changed};
 	}
 
+	/// The object that is there already, by a unique key of its table, or this one as a new one; and whether it is new. Only where
+	/// the table has several unique keys the columns of one are named.
+	std::pair<T, bool> getOrCreate(const T& object, const MatchFields& unique = {})
+	{
+		const auto [record, created] = runInline(_rows.getOrCreate(toRecord(object), unique));
+		return {fromRecord<T>(record), created};
+	}
+
 	void remove(const Key& key)
 	{
 		runInline(_rows.remove(key));

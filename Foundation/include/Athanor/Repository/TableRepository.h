@@ -129,6 +129,13 @@ public:
 	/// Throws NotFoundException.
 	Task<std::pair<Record, bool>> getAndUpdate(Record record, const MatchFields& match);
 
+	/// The row that has what the record sets in a unique key of the table, untouched, or the record as a new row; and whether it is
+	/// new. The key is named by its columns; without names it is the only one beside the primary key all of whose columns the
+	/// record sets. Two that do this at the same time get the same row, where the database has ON CONFLICT.
+	/// Throws InvalidRequestException if there is no such key, or one of its columns is not set.
+	/// Source: advanced_alchemy/mixins/unique.py UniqueMixin.
+	Task<std::pair<Record, bool>> getOrCreate(Record record, const MatchFields& unique);
+
 	/// Removes the row with that key. Throws NotFoundException, ForeignKeyException.
 	Task<void> remove(const Key& key);
 	/// Removes the rows with these keys and returns them; keys that have no row do not matter.
@@ -164,6 +171,8 @@ private:
 
 	bool knowsAllAfterInsert(const Record& record) const;
 	bool touches() const noexcept;
+	Task<std::optional<Record>> insertUnlessThere(Record record, const Columns& unique);
+	Columns uniqueKeyOf(const Record& record, const MatchFields& unique) const;
 	Columns columnsOf(const MatchFields& match) const;
 	std::optional<Condition> matchOf(const Record& record, const MatchFields& match) const;
 	std::optional<Compiler::Conflict> conflictOf(const Record& record, const MatchFields& match) const;
