@@ -255,6 +255,37 @@ Task<void> upsertMany(UnitOfWork& unit)
 }
 
 
+Task<void> getOrUpsert(UnitOfWork& unit)
+{
+	BookService books(unit);
+	std::vector<Record> rows = co_await addThree(books);
+	const Json::Value changed = Json::parse(R"({"isbn":"1","title":"A"})");
+	const Json::Value added = Json::parse(R"({"isbn":"9","title":"z"})");
+	const Json::Value partly = Json::parse(R"({"isbn":"10"})");
+	const bool update = true;
+	const bool leave = false;
+	std::pair<Record, bool> found = co_await books.getOrUpsertRecord(changed, leave);
+	CPPUNIT_ASSERT(!found.second);
+	CPPUNIT_ASSERT_EQUAL(shown("a", "1", 100, "\"x\"", 1), books.toJson(found.first));
+	std::pair<Record, bool> after = co_await books.getOrUpsertRecord(changed, update);
+	CPPUNIT_ASSERT(!after.second);
+	CPPUNIT_ASSERT_EQUAL(shown("A", "1", 100, "\"x\"", 1), books.toJson(after.first));
+	std::pair<Record, bool> created = co_await books.getOrUpsertRecord(added, leave);
+	CPPUNIT_ASSERT(created.second);
+	CPPUNIT_ASSERT_EQUAL(shown("z", "9", 100, "null", 4), books.toJson(created.first));
+	bool refused = false;
+	try
+	{
+		std::pair<Record, bool> none = co_await books.getOrUpsertRecord(partly, leave);
+	}
+	catch (const ValidationException&)
+	{
+		refused = true;
+	}
+	CPPUNIT_ASSERT(refused);
+}
+
+
 Task<void> refusedBulk(UnitOfWork& unit)
 {
 	BookService books(unit);
@@ -404,6 +435,12 @@ void ServiceConformance::testUpsertOfNewRowNeedsWhatACreateNeeds()
 void ServiceConformance::testUpsertManyInsertsAndChanges()
 {
 	runOnBothFaces(upsertMany);
+}
+
+
+void ServiceConformance::testGetOrUpsertSaysWhetherTheRowIsNew()
+{
+	runOnBothFaces(getOrUpsert);
 }
 
 

@@ -34,6 +34,7 @@ class ServiceConformance: public Fixture
 	CPPUNIT_TEST(testUpsertFindsItsRowByMatchFields);
 	CPPUNIT_TEST(testUpsertOfNewRowNeedsWhatACreateNeeds);
 	CPPUNIT_TEST(testUpsertManyInsertsAndChanges);
+	CPPUNIT_TEST(testGetOrUpsertSaysWhetherTheRowIsNew);
 	CPPUNIT_TEST(testBulkCreateNamesAllRefusedRowsAndKeepsNone);
 	CPPUNIT_TEST_SUITE_END_ABSTRACT();
 
@@ -49,6 +50,7 @@ public:
 	void testUpsertFindsItsRowByMatchFields();
 	void testUpsertOfNewRowNeedsWhatACreateNeeds();
 	void testUpsertManyInsertsAndChanges();
+	void testGetOrUpsertSaysWhetherTheRowIsNew();
 	void testBulkCreateNamesAllRefusedRowsAndKeepsNone();
 
 private:

@@ -129,10 +129,34 @@ Task<Record> TableService::upsertRecord(const Json::Value& body)
 }
 
 
+Task<std::pair<Record, bool>> TableService::getOrUpsertRecord(const Json::Value& body, bool update)
+{
+	Record record = _schema.readUpsert(body);
+	toModelOnUpsert(record);
+	const std::optional<Key> match = co_await findMatch(record);
+	if (match && !update)
+	{
+		Record found = co_await getRecord(*match);
+		co_return std::pair<Record, bool>(std::move(found), false);
+	}
+	co_await writeMatch(body, match, record);
+	co_await loadShown(record);
+	co_return std::pair<Record, bool>(std::move(record), !match);
+}
+
+
 Task<void> TableService::upsertRow(const Json::Value& body, Record& record)
 {
 	const std::optional<Key> match = co_await findMatch(record);
-	if (!match)
+	co_await writeMatch(body, match, record);
+}
+
+
+/// Changes the row that was found, or inserts one.
+Task<void> TableService::writeMatch(const Json::Value& body, const std::optional<Key>& match, Record& record)
+{
+	const bool isNew = !match;
+	if (isNew)
 	{
 		_schema.requireAll(body);
 		co_await addRow(record);

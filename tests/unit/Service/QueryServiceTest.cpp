@@ -10,6 +10,7 @@
 //
 #include "Athanor/Service/QueryService.h"
 #include "Athanor/Query/Changes.h"
+#include "Athanor/Json/Reader.h"
 #include "ServiceTestSupport.h"
 #include <cppunit/extensions/HelperMacros.h>
 
@@ -25,6 +26,7 @@ class QueryServiceTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testPageIsThatOfLists);
 	CPPUNIT_TEST(testObjectsAreShownWithAllColumns);
 	CPPUNIT_TEST(testOneRowOrNone);
+	CPPUNIT_TEST(testGetOrUpsertOfAService);
 	CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -68,6 +70,16 @@ public:
 		const auto [page, total] = queries.listAndCount(named("a").limit(1));
 		CPPUNIT_ASSERT_EQUAL(std::size_t{1}, page.size());
 		CPPUNIT_ASSERT_EQUAL(std::int64_t{2}, total);
+	}
+
+	void testGetOrUpsertOfAService()
+	{
+		AuthorService authors(database.session);
+		const Json::Value body = Json::parse("{\"name\":\"z\",\"id\":\"" + idText + "\"}");
+		const auto [created, isNew] = authors.getOrUpsert(body);
+		CPPUNIT_ASSERT(isNew);
+		const auto [found, again] = authors.getOrUpsert(body, false);
+		CPPUNIT_ASSERT(!again && found.id == created.id);
 	}
 
 private:

@@ -98,6 +98,13 @@ public:
 		co_return objectsOf(records);
 	}
 
+	/// The object that the body means, or a new one; and whether it is new. Without `update` one that is there stays as it is.
+	Task<std::pair<Model, bool>> getOrUpsert(const Json::Value& body, bool update)
+	{
+		std::pair<Record, bool> stored = co_await _service.getOrUpsertRecord(body, update);
+		co_return std::pair<Model, bool>(fromRecord<Model>(stored.first), stored.second);
+	}
+
 	/// Throws NotFoundException.
 	Task<void> remove(const Key& key)
 	{

@@ -155,6 +155,14 @@ public:
 		return objectsOf(runInline(upsertRecords(bodies)));
 	}
 
+	/// The object that the body means, as upsert() finds it, or a new one; and whether it is new. Without `update` an object that
+	/// is there stays as it is. Throws what upsert() throws.
+	std::pair<Model, bool> getOrUpsert(const Json::Value& body, bool update = true)
+	{
+		const auto [record, created] = runInline(getOrUpsertRecord(body, update));
+		return {fromRecord<Model>(record), created};
+	}
+
 	/// Throws NotFoundException.
 	void remove(const Key& key)
 	{

@@ -21,6 +21,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 
@@ -68,6 +69,10 @@ public:
 	/// DuplicateKeyException.
 	/// Throws ValidationException, IntegrityException, MultipleResultsFoundException if several rows agree.
 	Task<Record> upsertRecord(const Json::Value& body);
+
+	/// The row that the body means, as upsertRecord() finds it, or a new one; and whether it is new. Without `update` a row that
+	/// is there stays as it is.
+	Task<std::pair<Record, bool>> getOrUpsertRecord(const Json::Value& body, bool update);
 
 	/// Throws NotFoundException, ForeignKeyException.
 	Task<void> removeRecord(const Key& key);
@@ -138,6 +143,7 @@ private:
 	Task<void> writeRecords(const Query& page, Json::Writer& writer);
 	Task<void> upsertAll(const Json::Value& bodies, std::vector<Record>& records);
 	Task<std::optional<Key>> findMatch(const Record& record);
+	Task<void> writeMatch(const Json::Value& body, const std::optional<Key>& match, Record& record);
 	Task<void> upsertRow(const Json::Value& body, Record& record);
 	Task<void> addRow(Record& record);
 	Task<void> updateRow(const Key& key, Record& record);
