@@ -158,6 +158,10 @@ void addDatabaseKeys(std::vector<KeySpec>& keys)
 					  "Backend and database: scheme://...; a driver may follow as +driver.");
 	bind.choice("commit_mode", {"manual", "autocommit", "autocommit_include_redirect"}, "manual",
 				"When a request is committed: never by itself, on 2xx, on 2xx and 3xx.");
+	bind.list("extra_commit_statuses", "",
+			  "Statuses that are committed as well, such as 404; needs a commit_mode other than manual.");
+	bind.list("extra_rollback_statuses", "",
+			  "Statuses that are rolled back although commit_mode commits them, such as 206.");
 	bind.boolean("create_all", false, "Create missing tables at start.");
 	bind.choice("migrations", {"ignore", "check", "upgrade"}, "ignore",
 				"At start: do nothing, refuse to start unless the schema is at its last revision, or bring "

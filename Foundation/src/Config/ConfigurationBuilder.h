@@ -51,6 +51,8 @@ private:
 	void readPluginSections();
 	void readDatabases();
 	void readDatabase(const std::string& bindKey, const IniSection& section);
+	static std::vector<int> readStatuses(SectionReader& bind, const std::string& key);
+	static void readExtraStatuses(SectionReader& bind, DatabaseConfig& database);
 	static void readMigrations(SectionReader& bind, DatabaseConfig& database);
 	void readAsync(SectionReader& bind, DatabaseConfig& database);
 	void readEngine(DatabaseConfig& database);

@@ -118,11 +118,49 @@ void ConfigurationBuilder::readDatabase(const std::string& bindKey, const IniSec
 	{
 		if (mode == toString(candidate)) database.commitMode = candidate;
 	}
+	readExtraStatuses(bind, database);
 	database.createAll = bind.boolean("create_all");
 	readMigrations(bind, database);
 	readAsync(bind, database);
 	readEngine(database);
 	_result._databases.push_back(std::move(database));
+}
+
+
+std::vector<int> ConfigurationBuilder::readStatuses(SectionReader& bind, const std::string& key)
+{
+	std::vector<int> statuses;
+	for (const auto& item : bind.list(key))
+	{
+		const auto status = parseInteger(item.text);
+		if (!status || *status < 200 || *status > 599)
+			bind.error(item, key, quote(item.text) + " is no status of an answer (200 to 599)");
+		else if (std::find(statuses.begin(), statuses.end(), *status) != statuses.end())
+			bind.error(item, key, item.text + " is there twice");
+		else
+			statuses.push_back(static_cast<int>(*status));
+	}
+	return statuses;
+}
+
+
+void ConfigurationBuilder::readExtraStatuses(SectionReader& bind, DatabaseConfig& database)
+{
+	database.extraCommitStatuses = readStatuses(bind, "extra_commit_statuses");
+	database.extraRollbackStatuses = readStatuses(bind, "extra_rollback_statuses");
+	for (const char* const key : {"extra_commit_statuses", "extra_rollback_statuses"})
+	{
+		const auto* entry = bind.entry(key);
+		if (entry && !entry->value.empty() && database.commitMode == CommitMode::Manual)
+			bind.error(*entry, "commit_mode = manual commits no status by itself");
+	}
+	for (const int status : database.extraRollbackStatuses)
+	{
+		const auto& commits = database.extraCommitStatuses;
+		if (std::find(commits.begin(), commits.end(), status) == commits.end()) continue;
+		bind.error(*bind.entry("extra_rollback_statuses"),
+				   std::to_string(status) + " is among extra_commit_statuses as well");
+	}
 }
 
 

@@ -154,7 +154,8 @@ Portal RequestContext::portal() const
 UnitOfWork& RequestContext::committingUnit()
 {
 	UnitOfWork& unit = this->unit();
-	if (_answerIsFinal && _sessions.size() == 1) unit.promiseCommit();
+	const bool everySuccessCommits = unit.engine().config().extraRollbackStatuses.empty();
+	if (_answerIsFinal && everySuccessCommits && _sessions.size() == 1) unit.promiseCommit();
 	return unit;
 }
 

@@ -100,7 +100,7 @@ UnitOfWork& RequestSessions::unit(std::string_view bindKey)
 
 bool RequestSessions::wouldCommit(const Entry& entry, int status) const
 {
-	return commitsOn(entry.engine().config().commitMode, status);
+	return commitsOn(entry.engine().config(), status);
 }
 
 

@@ -19,6 +19,24 @@ const std::string twoBinds = "[plugins]\nload = svc\n"
 							 "[database.zeta]\nconnection_string = x:///z\n";
 
 
+const std::string statusesHead = "[database]\nbinds = a\n[database.a]\nconnection_string = x:///a\n";
+
+
+/// What is wrong with a file.
+std::string problems(const std::string& text)
+{
+	try
+	{
+		parse(text);
+	}
+	catch (const ImproperConfigurationException& exception)
+	{
+		return exception.message();
+	}
+	return "nothing";
+}
+
+
 } // namespace
 
 
@@ -40,6 +58,10 @@ class ConfigurationTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testServiceKeepsOwnKeysInOrder);
 	CPPUNIT_TEST(testRequireUnknownBindKeyNamesKnownOnes);
 	CPPUNIT_TEST(testDatabaseKeysAreRead);
+	CPPUNIT_TEST(testExtraStatusesAreRead);
+	CPPUNIT_TEST(testContradictoryStatusesAreRefused);
+	CPPUNIT_TEST(testStatusesThatAreNoneAreRefused);
+	CPPUNIT_TEST(testExtraStatusesOfManualModeAreRefused);
 	CPPUNIT_TEST(testAsyncDriverMakesBindAsync);
 	CPPUNIT_TEST(testLoggingKeysAreRead);
 	CPPUNIT_TEST(testLoggingOfPocoIsHandedOn);
@@ -272,6 +294,49 @@ public:
 		CPPUNIT_ASSERT(!parse(head + "postgresql+psycopg://h/d").databases()[0].async);
 		CPPUNIT_ASSERT(!parse(head + "sqlite:///a+async").databases()[0].async);
 		CPPUNIT_ASSERT_EQUAL(std::string("sqlite"), parse(head + "sqlite:///a+b").databases()[0].scheme());
+	void testExtraStatusesAreRead()
+	{
+		const auto database =
+			parse(statusesHead + "commit_mode = autocommit\nextra_commit_statuses = 404, 409\n"
+								 "extra_rollback_statuses = 206\n")
+				.databases()
+				.at(0);
+		CPPUNIT_ASSERT((std::vector<int>{404, 409}) == database.extraCommitStatuses);
+		CPPUNIT_ASSERT((std::vector<int>{206}) == database.extraRollbackStatuses);
+	}
+
+	void testContradictoryStatusesAreRefused()
+	{
+		CPPUNIT_ASSERT_EQUAL(std::string("a.ini:7:27: [database.a] extra_rollback_statuses: 404 is among "
+										 "extra_commit_statuses as well"),
+							 problems(statusesHead + "commit_mode = autocommit\nextra_commit_statuses = 404\n"
+													 "extra_rollback_statuses = 206, 404\n"));
+	}
+
+	void testStatusesThatAreNoneAreRefused()
+	{
+		const std::string mode = statusesHead + "commit_mode = autocommit\nextra_commit_statuses = ";
+		CPPUNIT_ASSERT_EQUAL(
+			std::string("a.ini:6:25: [database.a] extra_commit_statuses: \"99\" is no status of an "
+						"answer (200 to 599)"),
+			problems(mode + "99\n"));
+		CPPUNIT_ASSERT_EQUAL(
+			std::string("a.ini:6:30: [database.a] extra_commit_statuses: \"oops\" is no status of an "
+						"answer (200 to 599)"),
+			problems(mode + "404, oops\n"));
+		CPPUNIT_ASSERT_EQUAL(
+			std::string("a.ini:6:30: [database.a] extra_commit_statuses: 404 is there twice"),
+			problems(mode + "404, 404\n"));
+	}
+
+	void testExtraStatusesOfManualModeAreRefused()
+	{
+		CPPUNIT_ASSERT_EQUAL(
+			std::string("a.ini:5:25: [database.a] extra_commit_statuses: commit_mode = manual commits no "
+						"status by itself"),
+			problems(statusesHead + "extra_commit_statuses = 404\n"));
+	}
+
 		CPPUNIT_ASSERT_EQUAL(std::string("postgresql"),
 							 parse(head + "postgresql+asyncpg://h").databases()[0].scheme());
 	}

@@ -16,6 +16,7 @@
 #include "Athanor/Core/API.h"
 #include <map>
 #include <string>
+#include <vector>
 
 
 namespace Athanor {
@@ -108,6 +109,8 @@ struct Athanor_API DatabaseConfig
 	std::string scheme() const;
 	/// What stands behind the `+`, or empty.
 	std::string driver() const;
+	std::vector<int> extraCommitStatuses;   ///< committed as well; none of them is among the others
+	std::vector<int> extraRollbackStatuses; ///< rolled back although the mode would commit
 	/// What stands behind `://`, secrets included.
 	std::string target() const;
 

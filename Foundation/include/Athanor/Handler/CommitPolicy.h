@@ -13,6 +13,7 @@
 
 
 #include "Athanor/Config/DatabaseConfig.h"
+#include <algorithm>
 
 
 namespace Athanor {
@@ -33,6 +34,18 @@ constexpr bool commitsOn(CommitMode mode, int status) noexcept
 		return status >= 200 && status < 400;
 	}
 	return false;
+}
+
+
+/// The same of a database: its extra_rollback_statuses are never committed, its extra_commit_statuses always.
+/// Source: advanced_alchemy/extensions/litestar/plugins/init/config/common.py, the before-send handlers.
+inline bool commitsOn(const DatabaseConfig& database, int status) noexcept
+{
+	const auto has = [status](const std::vector<int>& statuses) {
+		return std::find(statuses.begin(), statuses.end(), status) != statuses.end();
+	};
+	if (has(database.extraRollbackStatuses)) return false;
+	return has(database.extraCommitStatuses) || commitsOn(database.commitMode, status);
 }
 
 
