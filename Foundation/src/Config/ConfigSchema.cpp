@@ -195,6 +195,9 @@ void addDatabaseKeys(std::vector<KeySpec>& keys)
 				  "Time to wait for a lock of the whole database (503).");
 	engine.choice("synchronous", {"full", "normal", "off"}, "full",
 				  "How far a commit waits for the disk, where the database lets its client choose.");
+	engine.choice("isolation_level", {"default", "read_committed", "repeatable_read", "serializable"},
+				  "default",
+				  "How far transactions are kept from each other; not every database has every level.");
 	engine.boolean("echo", false, "Log statements, without their values.");
 	engine.text("options.<name>", "", "Further options, passed to the backend as they are.");
 }

@@ -212,6 +212,12 @@ void ConfigurationBuilder::readEngine(DatabaseConfig& database)
 	{
 		if (synchronous == toString(candidate)) engine.synchronous = candidate;
 	}
+	const auto isolation = reader.choice("isolation_level");
+	for (const auto candidate :
+		 {IsolationLevel::ReadCommitted, IsolationLevel::RepeatableRead, IsolationLevel::Serializable})
+	{
+		if (isolation == toString(candidate)) engine.isolationLevel = candidate;
+	}
 	engine.echo = reader.boolean("echo");
 	if (!section) return;
 	const std::string prefix = "options.";

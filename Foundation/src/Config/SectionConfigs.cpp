@@ -136,6 +136,23 @@ const char* toString(MigrationMode mode) noexcept
 }
 
 
+const char* toString(IsolationLevel level) noexcept
+{
+	switch (level)
+	{
+	case IsolationLevel::ReadCommitted:
+		return "read_committed";
+	case IsolationLevel::RepeatableRead:
+		return "repeatable_read";
+	case IsolationLevel::Serializable:
+		return "serializable";
+	case IsolationLevel::Default:
+		break;
+	}
+	return "default";
+}
+
+
 const char* toString(Synchronous mode) noexcept
 {
 	switch (mode)

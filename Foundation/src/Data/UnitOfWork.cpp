@@ -84,7 +84,8 @@ Task<std::int64_t> UnitOfWork::count(const Statement& statement, const Parameter
 				co_return shared;
 			}
 			const bool transaction = place == Place::Transaction;
-			co_await prepare(statement.access, transaction);
+			const Access access = accessFor(statement);
+			co_await prepare(access, transaction);
 			if (_dirty) _lease.markDirty();
 			std::int64_t own = co_await _lease->count(statement, parameters);
 			co_return own;
@@ -107,8 +108,23 @@ bool UnitOfWork::triesAgain(DatabaseException& failure, bool& repeatable)
 }
 
 
+/// Whether reads have to agree with what the transaction saw before.
+bool UnitOfWork::isolated() const noexcept
+{
+	const IsolationLevel level = _engine.config().engine.isolationLevel;
+	return level == IsolationLevel::RepeatableRead || level == IsolationLevel::Serializable;
+}
+
+
+Access UnitOfWork::accessFor(const Statement& statement) const noexcept
+{
+	return isolated() && _engine.hasSingleWriter() ? Access::Write : statement.access;
+}
+
+
 UnitOfWork::Place UnitOfWork::placeOf(const Statement& statement) const noexcept
 {
+	if (isolated()) return Place::Transaction;
 	const bool writes = statement.access == Access::Write;
 	// Plain SQL may call a function that writes, and may change settings.
 	if (_dirty) return writes || !_engine.hasSingleWriter() ? Place::Transaction : Place::Own;
@@ -142,7 +158,8 @@ Task<ResultSetPtr> UnitOfWork::executeAt(Place place, const Statement& statement
 		}
 	}
 	const bool transaction = place == Place::Transaction;
-	co_await prepare(statement.access, transaction);
+	const Access access = accessFor(statement);
+	co_await prepare(access, transaction);
 	if (_dirty) _lease.markDirty();
 	ResultSetPtr result = co_await _lease->execute(statement, parameters);
 	co_return result;

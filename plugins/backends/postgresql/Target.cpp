@@ -60,6 +60,24 @@ std::string setting(const std::string& name, const std::string& value)
 }
 
 
+/// The server's word for it; empty for its default.
+std::string isolationName(IsolationLevel level)
+{
+	switch (level)
+	{
+	case IsolationLevel::ReadCommitted:
+		return "read committed";
+	case IsolationLevel::RepeatableRead:
+		return "repeatable read";
+	case IsolationLevel::Serializable:
+		return "serializable";
+	case IsolationLevel::Default:
+		break;
+	}
+	return {};
+}
+
+
 } // namespace
 
 
@@ -75,6 +93,8 @@ Target::Target(const DatabaseConfig& config, Access access)
 	// What the user may change stands before his own options, what the backend relies on behind them.
 	std::string options;
 	options += setting("statement_timeout", std::to_string(config.engine.statementTimeoutMs));
+	const std::string isolation = isolationName(config.engine.isolationLevel);
+	if (!isolation.empty()) options += setting("default_transaction_isolation", isolation);
 	if (config.engine.synchronous != Synchronous::Full) options += setting("synchronous_commit", "off");
 	if (!value("options").empty()) options += " " + value("options");
 	options += setting("timezone", "UTC");

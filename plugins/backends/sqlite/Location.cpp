@@ -41,6 +41,20 @@ std::string directoryOf(const std::string& path)
 }
 
 
+/// One writer at a time, which each isolated transaction is from its first statement on, makes transactions serial. Nothing
+/// weaker can be promised to stay weaker.
+void requireIsolation(const DatabaseConfig& config)
+{
+	const IsolationLevel level = config.engine.isolationLevel;
+	if (level == IsolationLevel::Default || level == IsolationLevel::Serializable) return;
+	throw ImproperConfigurationException(
+		config
+			.error("engine.isolation_level",
+				   std::string(toString(level)) + ": sqlite knows serializable only (or default)")
+			.toString());
+}
+
+
 } // namespace
 
 
@@ -53,6 +67,7 @@ Location locate(const DatabaseConfig& config)
 	const std::map<std::string, std::string>& options = config.engine.options;
 	if (!options.empty()) refuse(config, "options." + options.begin()->first, "sqlite knows no such option");
 
+	requireIsolation(config);
 	const std::string target = config.target();
 	const std::size_t query = target.find('?');
 	if (query != std::string::npos)

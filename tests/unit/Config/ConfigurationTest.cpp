@@ -257,7 +257,8 @@ public:
 				  "pool_pre_ping=on\nshared_connections=5\ngroup_commit=on\nconnect_timeout_ms=4\nstatement_"
 				  "timeout_ms="
 				  "0\nbusy_timeout_ms=6\n"
-				  "synchronous=normal\necho=on\noptions.Application_Name = me\nOptions.x.y =\n")
+				  "synchronous=normal\nisolation_level=Repeatable_read\necho=on\noptions.Application_Name = "
+				  "me\nOptions.x.y =\n")
 				.databases()
 				.at(0);
 		const EngineConfig engine{1,
@@ -272,7 +273,8 @@ public:
 								  6,
 								  Synchronous::Normal,
 								  true,
-								  {{"Application_Name", "me"}, {"x.y", ""}}};
+								  {{"Application_Name", "me"}, {"x.y", ""}},
+								  IsolationLevel::RepeatableRead};
 		CPPUNIT_ASSERT(engine == database.engine);
 		CPPUNIT_ASSERT(database.commitMode == CommitMode::AutocommitIncludeRedirect);
 		CPPUNIT_ASSERT(database.createAll);
@@ -286,14 +288,6 @@ public:
 							 database.error("async", "why").toString());
 	}
 
-	void testAsyncDriverMakesBindAsync()
-	{
-		const std::string head = "[database]\nbinds = a\n[database.a]\nconnection_string = ";
-		CPPUNIT_ASSERT(parse(head + "postgresql+asyncpg://h/d").databases()[0].async);
-		CPPUNIT_ASSERT(parse(head + "sqlite+aiosqlite:///d").databases()[0].async);
-		CPPUNIT_ASSERT(!parse(head + "postgresql+psycopg://h/d").databases()[0].async);
-		CPPUNIT_ASSERT(!parse(head + "sqlite:///a+async").databases()[0].async);
-		CPPUNIT_ASSERT_EQUAL(std::string("sqlite"), parse(head + "sqlite:///a+b").databases()[0].scheme());
 	void testExtraStatusesAreRead()
 	{
 		const auto database =
@@ -337,6 +331,14 @@ public:
 			problems(statusesHead + "extra_commit_statuses = 404\n"));
 	}
 
+	void testAsyncDriverMakesBindAsync()
+	{
+		const std::string head = "[database]\nbinds = a\n[database.a]\nconnection_string = ";
+		CPPUNIT_ASSERT(parse(head + "postgresql+asyncpg://h/d").databases()[0].async);
+		CPPUNIT_ASSERT(parse(head + "sqlite+aiosqlite:///d").databases()[0].async);
+		CPPUNIT_ASSERT(!parse(head + "postgresql+psycopg://h/d").databases()[0].async);
+		CPPUNIT_ASSERT(!parse(head + "sqlite:///a+async").databases()[0].async);
+		CPPUNIT_ASSERT_EQUAL(std::string("sqlite"), parse(head + "sqlite:///a+b").databases()[0].scheme());
 		CPPUNIT_ASSERT_EQUAL(std::string("postgresql"),
 							 parse(head + "postgresql+asyncpg://h").databases()[0].scheme());
 	}

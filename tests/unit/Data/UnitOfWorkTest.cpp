@@ -49,12 +49,22 @@ std::int64_t read(Session& session)
 }
 
 
+DatabaseConfig isolatedConfig(IsolationLevel level)
+{
+	DatabaseConfig config = makeConfig();
+	config.engine.isolationLevel = level;
+	return config;
+}
+
+
 } // namespace
 
 
 class UnitOfWorkTest: public CppUnit::TestFixture
 {
 	CPPUNIT_TEST_SUITE(UnitOfWorkTest);
+	CPPUNIT_TEST(testIsolatedReadsRunInTheTransaction);
+	CPPUNIT_TEST(testIsolatedReadOfSingleWriterTakesTheWriter);
 	CPPUNIT_TEST(testReadThatWasNotSentRunsAgainOnAFreshConnection);
 	CPPUNIT_TEST(testIdleConnectionsOfBeforeDoNotServeTheRepetition);
 	CPPUNIT_TEST(testReadIsRepeatedOnlyOnce);
@@ -69,6 +79,36 @@ class UnitOfWorkTest: public CppUnit::TestFixture
 	CPPUNIT_TEST_SUITE_END();
 
 public:
+	void testIsolatedReadsRunInTheTransaction()
+	{
+		for (const auto& [level, begins] :
+			 {std::pair(IsolationLevel::Default, 0), std::pair(IsolationLevel::ReadCommitted, 0),
+			  std::pair(IsolationLevel::RepeatableRead, 1), std::pair(IsolationLevel::Serializable, 1)})
+		{
+			ItemDatabase isolated(Concurrency::Pooled, false, isolatedConfig(level));
+			const int before = isolated.faults().counters().begins;
+			Session session(isolated.engine);
+			read(session);
+			read(session);
+			CPPUNIT_ASSERT_EQUAL(begins, isolated.faults().counters().begins - before);
+		}
+	}
+
+	void testIsolatedReadOfSingleWriterTakesTheWriter()
+	{
+		DatabaseConfig config = isolatedConfig(IsolationLevel::Serializable);
+		config.engine.busyTimeoutMs = 1;
+		config.engine.poolTimeoutMs = 1;
+		ItemDatabase isolated(Concurrency::SingleWriter, false, config);
+		Session session(isolated.engine);
+		read(session);
+		Session other(isolated.engine);
+		CPPUNIT_ASSERT_THROW(insert(other, 1), ConnectionException);
+		insert(session, 2);
+		session.commit();
+		CPPUNIT_ASSERT_EQUAL(std::int64_t{1}, isolated.count());
+	}
+
 	void testReadThatWasNotSentRunsAgainOnAFreshConnection()
 	{
 		const int connects = counters().connects;

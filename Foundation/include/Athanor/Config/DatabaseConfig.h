@@ -48,6 +48,20 @@ enum class MigrationMode
 Athanor_API const char* toString(MigrationMode mode) noexcept;
 
 
+/// How far the transactions of a database are kept from each other.
+enum class IsolationLevel
+{
+	Default,        ///< what the database does by itself
+	ReadCommitted,  ///< each statement sees what is committed when it begins
+	RepeatableRead, ///< all statements of a transaction see the same
+	Serializable ///< as if transactions ran one after the other; one that cannot is refused, to be tried again
+};
+
+
+/// `default`, `read_committed`, `repeatable_read`, `serializable`.
+Athanor_API const char* toString(IsolationLevel level) noexcept;
+
+
 /// How much a commit waits for the disk, where the database lets its client choose.
 enum class Synchronous
 {
@@ -79,6 +93,7 @@ struct Athanor_API EngineConfig
 	bool echo = false; ///< log statements (never their values)
 	/// What the section says as `options.<name>`, for the backend. Names as written, values expanded.
 	std::map<std::string, std::string> options;
+	IsolationLevel isolationLevel = IsolationLevel::Default;
 
 	bool operator==(const EngineConfig&) const = default;
 };
@@ -93,6 +108,8 @@ struct Athanor_API DatabaseConfig
 	/// Expanded, with its password: never log it, never put it in a message. That is what redacted() is for.
 	std::string connectionString;
 	CommitMode commitMode = CommitMode::Manual;
+	std::vector<int> extraCommitStatuses;   ///< committed as well; none of them is among the others
+	std::vector<int> extraRollbackStatuses; ///< rolled back although the mode would commit
 	bool createAll = false;
 	bool async = false;
 	MigrationMode migrations = MigrationMode::Ignore;
@@ -109,8 +126,6 @@ struct Athanor_API DatabaseConfig
 	std::string scheme() const;
 	/// What stands behind the `+`, or empty.
 	std::string driver() const;
-	std::vector<int> extraCommitStatuses;   ///< committed as well; none of them is among the others
-	std::vector<int> extraRollbackStatuses; ///< rolled back although the mode would commit
 	/// What stands behind `://`, secrets included.
 	std::string target() const;
 

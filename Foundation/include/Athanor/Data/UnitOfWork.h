@@ -33,6 +33,8 @@ namespace Athanor {
 /// - A transaction begins with the first statement that may write; generated reads before it see what is committed, each
 ///   at its own time (read committed), over the connections of the loop's SharedLane where there is one.
 /// - A write that is known to be the whole transaction needs no BEGIN and COMMIT: see nextWriteIsLast().
+/// - With an isolation level above read committed every statement runs in the transaction. Under a single writer that is the
+///   writer's from the first statement on: what a reader saw could not be written upon.
 /// - Under a single writer the unit starts on a reader, where each statement sees what is committed; its first write
 ///   takes the writer, and everything after it runs there, so that it sees its own writes.
 /// - A statement that is complete in itself (a generated read outside of a transaction, a last write) is run again, once
@@ -143,6 +145,8 @@ private:
 		Transaction ///< in this unit's transaction
 	};
 
+	bool isolated() const noexcept;
+	Access accessFor(const Statement& statement) const noexcept;
 	Place placeOf(const Statement& statement) const noexcept;
 	Task<ResultSetPtr> executeAt(Place place, const Statement& statement, const Parameters& parameters);
 	Task<ResultSetPtr> executeShared(SharedLane::Use& use, const Statement& statement,
