@@ -58,6 +58,7 @@ class OutOfTreePluginTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testGeneratedRoutesOfTheGuideServe);
 	CPPUNIT_TEST(testRoutesByHandOfTheGuideServe);
 	CPPUNIT_TEST(testServiceOfTheSecondGuideServes);
+	CPPUNIT_TEST(testQueriesOfTheirGuideServe);
 	CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -74,6 +75,11 @@ public:
 	void testServiceOfTheSecondGuideServes()
 	{
 		checkPlugin(blocks("cpp", "services.md").at(0), askFiltersAndBulk);
+	}
+
+	void testQueriesOfTheirGuideServe()
+	{
+		checkPlugin(blocks("cpp", "queries.md").at(0), askQueries);
 	}
 
 private:
@@ -133,6 +139,26 @@ private:
 			contains(refused.body, R"("errors":[{"index":0,"field":"text","reason":"is forbidden"}])"));
 		CPPUNIT_ASSERT_EQUAL(200, request(port, "DELETE", "/greetings", "[1,2]").status);
 		CPPUNIT_ASSERT(contains(request(port, "GET", "/greetings").body, R"("total":0})"));
+	}
+
+	static void askQueries(std::uint16_t port)
+	{
+		for (const char* const body :
+			 {R"({"text":"hello","language":"en"})", R"({"text":"hi","language":"en","day":"2024-01-01"})",
+			  R"({"text":"hallo","language":"de"})"})
+			CPPUNIT_ASSERT_EQUAL(201, request(port, "POST", "/greetings", body).status);
+		CPPUNIT_ASSERT_EQUAL(std::string("2 of 3"), request(port, "POST", "/greetings/today").body);
+		CPPUNIT_ASSERT_EQUAL(std::string(R"([{"id":2,"text":"hi","language":"en","day":"2024-01-01"},)"
+										 R"({"id":1,"text":"hello","language":"en","day":"2024-02-29"}])"),
+							 request(port, "GET", "/greetings/latest").body);
+		CPPUNIT_ASSERT_EQUAL(std::string(R"({"items":[{"language":"en","greetings":2,"last":"2024-02-29"}],)"
+										 R"("limit":1,"offset":0,"total":2})"),
+							 request(port, "GET", "/greetings/languages?pageSize=1").body);
+		CPPUNIT_ASSERT_EQUAL(std::string(R"([{"language":"en","greetings":2}])"),
+							 request(port, "GET", "/greetings/plain").body);
+		CPPUNIT_ASSERT_EQUAL(std::string(R"([{"id":3,"text":"hallo","language":"de","day":"2024-02-29"}])"),
+							 request(port, "DELETE", "/greetings/german").body);
+		CPPUNIT_ASSERT_EQUAL(std::string("[]"), request(port, "GET", "/greetings/latest?language=de").body);
 	}
 };
 
