@@ -10,6 +10,7 @@
 //
 #include "ErrorConformance.h"
 #include "FilterConformance.h"
+#include "GeneratedQueriesConformance.h"
 #include "QueryConformance.h"
 #include "RelationConformance.h"
 #include "RepositoryConformance.h"
@@ -66,6 +67,7 @@ ATHANOR_CONFORM(Fake, TransactionConformance);
 ATHANOR_CONFORM(Fake, StatementConformance);
 ATHANOR_CONFORM(Fake, SessionConformance);
 ATHANOR_CONFORM(Fake, FilterConformance);
+ATHANOR_CONFORM(Fake, GeneratedQueriesConformance);
 ATHANOR_CONFORM(Fake, RepositoryConformance);
 ATHANOR_CONFORM(Fake, TypedConformance);
 ATHANOR_CONFORM(Fake, QueryConformance);
@@ -80,6 +82,8 @@ ATHANOR_CONFORM(SQLite, StatementConformance);
 ATHANOR_CONFORM(SQLite, SessionConformance);
 ATHANOR_CONFORM(SQLite, SchemaConformance);
 ATHANOR_CONFORM(SQLite, FilterConformance);
+ATHANOR_CONFORM(SQLite, GeneratedQueriesConformance);
+ATHANOR_CONFORM_ASYNC(SQLite, GeneratedQueriesConformance);
 ATHANOR_CONFORM(SQLite, RepositoryConformance);
 ATHANOR_CONFORM_ASYNC(SQLite, RepositoryConformance);
 ATHANOR_CONFORM(SQLite, TypedConformance);
@@ -98,6 +102,8 @@ ATHANOR_CONFORM(PostgreSQL, StatementConformance);
 ATHANOR_CONFORM(PostgreSQL, SessionConformance);
 ATHANOR_CONFORM(PostgreSQL, SchemaConformance);
 ATHANOR_CONFORM(PostgreSQL, FilterConformance);
+ATHANOR_CONFORM(PostgreSQL, GeneratedQueriesConformance);
+ATHANOR_CONFORM_ASYNC(PostgreSQL, GeneratedQueriesConformance);
 ATHANOR_CONFORM(PostgreSQL, RepositoryConformance);
 ATHANOR_CONFORM_ASYNC(PostgreSQL, RepositoryConformance);
 ATHANOR_CONFORM(PostgreSQL, TypedConformance);
