@@ -64,6 +64,10 @@ public:
 	{
 		return true;
 	}
+	bool keepsNegativeZero() const override
+	{
+		return false;
+	}
 	std::vector<std::string> constraintNames(Session& session, const std::string& table) const override
 	{
 		// The catalog keeps no names of constraints, only the text of CREATE TABLE with them.
