@@ -12,6 +12,7 @@
 #include "FilterConformance.h"
 #include "GeneratedQueriesConformance.h"
 #include "QueryConformance.h"
+#include "HostileStringsConformance.h"
 #include "RandomValuesConformance.h"
 #include "RelationConformance.h"
 #include "RepositoryConformance.h"
@@ -73,6 +74,7 @@ ATHANOR_CONFORM(Fake, RepositoryConformance);
 ATHANOR_CONFORM(Fake, TypedConformance);
 ATHANOR_CONFORM(Fake, QueryConformance);
 ATHANOR_CONFORM(Fake, UniqueRowConformance);
+ATHANOR_CONFORM(Fake, HostileStringsConformance);
 ATHANOR_CONFORM(Fake, RandomValuesConformance);
 ATHANOR_CONFORM(Fake, RelationConformance);
 ATHANOR_CONFORM(Fake, ServiceConformance);
@@ -94,6 +96,8 @@ ATHANOR_CONFORM(SQLite, QueryConformance);
 ATHANOR_CONFORM_ASYNC(SQLite, QueryConformance);
 ATHANOR_CONFORM(SQLite, UniqueRowConformance);
 ATHANOR_CONFORM_ASYNC(SQLite, UniqueRowConformance);
+ATHANOR_CONFORM(SQLite, HostileStringsConformance);
+ATHANOR_CONFORM_ASYNC(SQLite, HostileStringsConformance);
 ATHANOR_CONFORM(SQLite, RandomValuesConformance);
 ATHANOR_CONFORM_ASYNC(SQLite, RandomValuesConformance);
 ATHANOR_CONFORM(SQLite, RelationConformance);
@@ -116,6 +120,8 @@ ATHANOR_CONFORM(PostgreSQL, QueryConformance);
 ATHANOR_CONFORM_ASYNC(PostgreSQL, QueryConformance);
 ATHANOR_CONFORM(PostgreSQL, UniqueRowConformance);
 ATHANOR_CONFORM_ASYNC(PostgreSQL, UniqueRowConformance);
+ATHANOR_CONFORM(PostgreSQL, HostileStringsConformance);
+ATHANOR_CONFORM_ASYNC(PostgreSQL, HostileStringsConformance);
 ATHANOR_CONFORM(PostgreSQL, RandomValuesConformance);
 ATHANOR_CONFORM_ASYNC(PostgreSQL, RandomValuesConformance);
 ATHANOR_CONFORM(PostgreSQL, RelationConformance);
