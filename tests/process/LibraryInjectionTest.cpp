@@ -8,7 +8,9 @@
 #include "Athanor/Json/Writer.h"
 #include <cppunit/extensions/HelperMacros.h>
 #include <algorithm>
+#include <array>
 #include <deque>
+#include <sstream>
 
 using namespace Athanor;
 using namespace Athanor::Test;
@@ -68,7 +70,7 @@ class LibraryInjectionTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testThereAre625DifferentTexts);
 	CPPUNIT_TEST(testSearchFindsTheTextItself);
 	CPPUNIT_TEST(testMembershipComparesTheTextItself);
-	CPPUNIT_TEST(testEveryTypedFilterRefusesOrMatchesNothing);
+	CPPUNIT_TEST(testEveryParameterOfEveryListRefusesOrFindsNoMore);
 	CPPUNIT_TEST(testOrderRefusesEveryText);
 	CPPUNIT_TEST(testParameterNamesAreRefused);
 	CPPUNIT_TEST(testPathsLeadToNoResource);
@@ -117,19 +119,27 @@ public:
 		});
 	}
 
-	void testEveryTypedFilterRefusesOrMatchesNothing()
+	/// The parameters are those that the lists name themselves, so none is forgotten.
+	void testEveryParameterOfEveryListRefusesOrFindsNoMore()
 	{
-		for (const char* name : {"ids", "authorIdIn", "authorIdNotIn", "genre", "genreNotIn", "inStock",
-								 "priceIn", "pagesIn", "publishedIn", "publishedBefore", "createdAfter",
-								 "updatedBefore", "currentPage", "pageSize", "searchIgnoreCase"})
+		std::size_t asked = 0;
+		for (const auto& [list, rows] : lists())
 		{
-			ask(std::string("/library/books?") + name + "=",
-				[&](const std::string& text, const Reply& reply) {
-					const std::string what = std::string(name) + "=" + text + ": " + reply.body;
+			for (const std::string& name : parametersOf(list))
+			{
+				ask(list + "?" + name + "=", [&, all = rows](const std::string& text, const Reply& reply) {
+					++asked;
+					const std::string what = list + " " + name + "=" + text + ": " + reply.body;
 					CPPUNIT_ASSERT_MESSAGE(what, reply.status == 200 || reply.status == 400);
-					if (reply.status == 400) CPPUNIT_ASSERT_MESSAGE(what, contains(reply.body, name));
+					if (reply.status == 400)
+						CPPUNIT_ASSERT_MESSAGE(what, contains(reply.body, name));
+					else
+						CPPUNIT_ASSERT_MESSAGE(what, totalOf(reply) <= all);
 				});
+			}
 		}
+		// A list that named no parameter would be a hole in this test.
+		CPPUNIT_ASSERT_MESSAGE(std::to_string(asked), asked >= 75 * texts().size());
 	}
 
 	void testOrderRefusesEveryText()
@@ -158,19 +168,10 @@ public:
 		for (const std::string method : {"GET", "PATCH", "DELETE"})
 		{
 			for (const std::string path : {"/library/tags/", "/library/books/", "/library/authors/"})
-			{
-				run(
-					[&](const std::string& text) {
-						return message(method, path + percentEncoded(text), method == "PATCH" ? "{}" : "");
-					},
-					[&](const std::string& text, const Reply& reply) {
-						// `.` and `..` are resolved before anything else: they lead to the lists.
-						if (text == "." || text == "..") return;
-						CPPUNIT_ASSERT_MESSAGE(method + path + text + reply.body,
-											   reply.status == 404 || reply.status == 400);
-					});
-			}
+				checkPaths(method, path, "");
 		}
+		for (const std::string method : {"GET", "POST"})
+			checkPaths(method, "/library/authors/", "/books");
 	}
 
 	void testValuesOfBodiesAreKeptAsTheyAre()
@@ -191,13 +192,20 @@ public:
 
 	void testFieldNamesOfBodiesAreRefused()
 	{
-		run(
-			[](const std::string& text) {
-				return message("POST", "/library/tags", "{" + quoted(text) + ":1}");
-			},
-			[](const std::string& text, const Reply& reply) {
-				CPPUNIT_ASSERT_EQUAL_MESSAGE(text + reply.body, 422, reply.status);
-			});
+		const std::string mine = "/library/authors/" + author;
+		for (const auto& [method, path, before, after] : std::vector<std::array<std::string, 4>>{
+				 {"POST", "/library/tags", "{", ":1}"},
+				 {"POST", "/library/tags", "[{", ":1}]"},
+				 {"PATCH", mine, "{", ":1}"},
+				 {"POST", "/library/authors", R"({"name":"x","books":[{)", ":1}]}"},
+				 {"POST", mine + "/books", "{", ":1}"}})
+		{
+			run([&, verb = method, target = path, open = before, close = after](
+					const std::string& text) { return message(verb, target, open + quoted(text) + close); },
+				[](const std::string& text, const Reply& reply) {
+					CPPUNIT_ASSERT_EQUAL_MESSAGE(text + reply.body, 422, reply.status);
+				});
+		}
 	}
 
 protected:
@@ -233,11 +241,54 @@ private:
 		return message("GET", target, "");
 	}
 
+	static std::int64_t totalOf(const Reply& reply)
+	{
+		return Json::parse(reply.body).find("total")->asInt64().value();
+	}
+
 	static void expectTotal(const std::string& text, const Reply& reply, std::int64_t total)
 	{
 		CPPUNIT_ASSERT_EQUAL_MESSAGE(text + reply.body, 200, reply.status);
-		CPPUNIT_ASSERT_EQUAL_MESSAGE(text + reply.body, total,
-									 Json::parse(reply.body).find("total")->asInt64().value());
+		CPPUNIT_ASSERT_EQUAL_MESSAGE(text + reply.body, total, totalOf(reply));
+	}
+
+	void checkPaths(const std::string& method, const std::string& before, const std::string& after)
+	{
+		run(
+			[&](const std::string& text) {
+				const bool hasBody = method == "PATCH" || method == "POST";
+				return message(method, before + percentEncoded(text) + after, hasBody ? "{}" : "");
+			},
+			[&](const std::string& text, const Reply& reply) {
+				// `.` and `..` are resolved before anything else: they lead to the lists.
+				if (text == "." || text == "..") return;
+				CPPUNIT_ASSERT_MESSAGE(method + before + text + after + reply.body,
+									   reply.status == 404 || reply.status == 400);
+			});
+	}
+
+	/// The collections and how many rows they have.
+	static std::vector<std::pair<std::string, std::int64_t>> lists()
+	{
+		const auto books = static_cast<std::int64_t>(shelf.size());
+		return {{"/library/authors", 1},
+				{"/library/books", books},
+				{"/library/tags", 0},
+				{"/library/authors/" + author + "/books", books}};
+	}
+
+	/// What the answer to a parameter that is not there lists.
+	std::vector<std::string> parametersOf(const std::string& list)
+	{
+		const Reply reply = _server->send("GET", list + "?nothing=1");
+		const std::string detail = Json::parse(reply.body).find("detail")->asString();
+		const std::string before = "known: ";
+		CPPUNIT_ASSERT_MESSAGE(detail, contains(detail, before));
+		std::istringstream names(detail.substr(detail.find(before) + before.size()));
+		std::vector<std::string> all;
+		for (std::string name; std::getline(names >> std::ws, name, ',');)
+			all.push_back(name);
+		return all;
 	}
 
 	void ask(const std::string& target, const Check& check)
@@ -285,9 +336,7 @@ private:
 
 	void checkNothingChanged()
 	{
-		for (const auto& [target, rows] :
-			 {std::pair("/library/authors", std::int64_t{1}), std::pair("/library/books", std::int64_t{4}),
-			  std::pair("/library/tags", std::int64_t{0})})
+		for (const auto& [target, rows] : lists())
 		{
 			HttpClient client(_server->daemon().port());
 			expectTotal(target, client.request("GET", target), rows);
@@ -306,6 +355,18 @@ class SQLiteLibraryInjectionTest: public LibraryInjectionTest
 	LibraryDatabase database() const override
 	{
 		return LibraryDatabase::SQLite;
+	}
+};
+
+
+class SQLiteAsyncLibraryInjectionTest: public LibraryInjectionTest
+{
+	CPPUNIT_TEST_SUB_SUITE(SQLiteAsyncLibraryInjectionTest, LibraryInjectionTest);
+	CPPUNIT_TEST_SUITE_END();
+
+	LibraryDatabase database() const override
+	{
+		return LibraryDatabase::SQLiteAsync;
 	}
 };
 
@@ -335,5 +396,6 @@ class PostgreSQLAsyncLibraryInjectionTest: public LibraryInjectionTest
 
 
 CPPUNIT_TEST_SUITE_REGISTRATION(SQLiteLibraryInjectionTest);
+CPPUNIT_TEST_SUITE_REGISTRATION(SQLiteAsyncLibraryInjectionTest);
 CPPUNIT_TEST_SUITE_REGISTRATION(PostgreSQLLibraryInjectionTest);
 CPPUNIT_TEST_SUITE_REGISTRATION(PostgreSQLAsyncLibraryInjectionTest);
