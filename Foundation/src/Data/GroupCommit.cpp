@@ -96,18 +96,30 @@ namespace {
 
 
 /// A copy for each: whoever catches one adds to it, perhaps on another thread.
-std::exception_ptr copyOf(const Poco::Exception& exception)
+std::exception_ptr copyOf(const std::exception_ptr& error)
 {
 	try
 	{
+		std::rethrow_exception(error);
+	}
+	catch (const Poco::Exception& exception)
+	{
 		const std::unique_ptr<Poco::Exception> copy(exception.clone());
-		copy->rethrow();
+		try
+		{
+			copy->rethrow();
+		}
+		catch (...)
+		{
+			return std::current_exception();
+		}
 	}
 	catch (...)
 	{
-		return std::current_exception();
+		// Nobody adds to another kind.
+		return error;
 	}
-	return nullptr;
+	return error;
 }
 
 
@@ -193,11 +205,12 @@ Task<void> GroupCommit::commit(State& state, Entries entries)
 		lease = std::move(lent);
 		co_await lease->executeGroup(group);
 	}
-	catch (const Poco::Exception& exception)
+	catch (...)
 	{
+		const std::exception_ptr failure = std::current_exception();
 		for (const std::shared_ptr<Entry>& entry : entries)
 		{
-			if (!entry->error) entry->error = copyOf(exception);
+			if (!entry->error) entry->error = copyOf(failure);
 		}
 	}
 	const bool lost = std::any_of(entries.begin(), entries.end(), [](const std::shared_ptr<Entry>& entry) {

@@ -415,21 +415,37 @@ void AsyncConnection::lose(Failure failure, Exchanges& completed)
 }
 
 
+/// Whether the server did not execute it, for no fault of its own. A connection that was closed meanwhile is a failure of
+/// another kind, and is found out first: it may be gone.
+bool AsyncConnection::mustBeSentAgain(const Exchange& exchange) const
+{
+	return exchange.skipped || (hasStaleStatement(exchange) && _state == TransactionState::None);
+}
+
+
+ExchangePtr AsyncConnection::startAgain(const Statement& statement, const Parameters& parameters,
+										const Exchange& failed)
+{
+	if (failed.skipped) return startStatement(statement, parameters, Sync::Own);
+	// Not by name: others that fail in the same way may be preparing that text now.
+	_statements.remove(failed.executing);
+	const Statement once{statement.text, statement.access, false};
+	return startStatement(once, parameters, Sync::Own);
+}
+
+
 Task<ResultSetPtr> AsyncConnection::execute(const Statement& statement, const Parameters& parameters)
 {
+	constexpr int attempts = 3;
 	ExchangePtr exchange = startStatement(statement, parameters, Sync::Shared);
 	Reply reply(exchange);
 	co_await reply;
-	// In this order: a connection that was closed meanwhile is a failure of another kind.
-	const bool stale = hasStaleStatement(*exchange) && _state == TransactionState::None;
-	if (stale || exchange->skipped)
+	// One that was skipped may find the statement stale that was to be executed before it.
+	for (int attempt = 1; attempt < attempts && mustBeSentAgain(*exchange); ++attempt)
 	{
-		// Not by name: others that fail in the same way may be preparing that text now.
-		if (stale) _statements.remove(exchange->executing);
-		const Statement again{statement.text, statement.access, statement.keep && !stale};
-		exchange = startStatement(again, parameters, Sync::Own);
-		Reply second(exchange);
-		co_await second;
+		exchange = startAgain(statement, parameters, *exchange);
+		Reply another(exchange);
+		co_await another;
 	}
 	ResultSetPtr rows = std::make_unique<ResultSet>(exchange->take());
 	co_return rows;
