@@ -46,8 +46,6 @@ class CommitModeTest: public CppUnit::TestFixture
 {
 	CPPUNIT_TEST_SUITE(CommitModeTest);
 	CPPUNIT_TEST(testTruthTable);
-	CPPUNIT_TEST(testExtraStatusesDecideBeforeTheMode);
-	CPPUNIT_TEST(testExtraCommitStatusOfFailedSessionIsServerError);
 	CPPUNIT_TEST(testExceptionKeepsNothing);
 	CPPUNIT_TEST(testSessionNeverAskedForTakesNoConnection);
 	CPPUNIT_TEST(testSwallowedDatabaseErrorBecomes500AndKeepsNothing);
@@ -88,35 +86,6 @@ public:
 				CPPUNIT_ASSERT_EQUAL_MESSAGE(name, persists(mode, status), commitsOn(mode, status));
 			}
 		}
-	}
-
-	void testExtraStatusesDecideBeforeTheMode()
-	{
-		addExtra();
-		for (const auto& [status, kept] : {std::pair(201, true), std::pair(206, false), std::pair(404, true),
-										   std::pair(409, false), std::pair(302, false)})
-		{
-			const std::int64_t before = application.count("extra");
-			const Response response = application.answer([status = status](RequestContext& context) {
-				insert(context.session("extra"), status);
-				return Response(status);
-			});
-			const std::string name = std::to_string(status);
-			CPPUNIT_ASSERT_EQUAL_MESSAGE(name, status, response.status());
-			CPPUNIT_ASSERT_EQUAL_MESSAGE(name, before + std::int64_t{kept}, application.count("extra"));
-		}
-	}
-
-	void testExtraCommitStatusOfFailedSessionIsServerError()
-	{
-		addExtra();
-		const Response response = application.answer([](RequestContext& context) {
-			insert(context.session("extra"), 1);
-			CPPUNIT_ASSERT_THROW(insert(context.session("extra"), 1), DuplicateKeyException);
-			return Response(404);
-		});
-		CPPUNIT_ASSERT_EQUAL(500, response.status());
-		CPPUNIT_ASSERT_EQUAL(std::int64_t{0}, application.count("extra"));
 	}
 
 	void testExceptionKeepsNothing()
@@ -355,17 +324,6 @@ public:
 	}
 
 private:
-	/// A second database that commits on 2xx and 404, but not on 206.
-	void addExtra()
-	{
-		DatabaseConfig config = makeConfig("extra", CommitMode::Autocommit);
-		config.extraCommitStatuses = {404};
-		config.extraRollbackStatuses = {206};
-		Engine& engine = application.engines.add(config, application.other);
-		engine.metadata().add(items());
-		runInline(createAll(engine));
-	}
-
 	Response insertOne(int id)
 	{
 		return application.answer([id](RequestContext& context) {
