@@ -11,6 +11,7 @@
 #include "ErrorConformance.h"
 #include "FilterConformance.h"
 #include "GeneratedQueriesConformance.h"
+#include "ListConformance.h"
 #include "QueryConformance.h"
 #include "HostileStringsConformance.h"
 #include "RandomValuesConformance.h"
@@ -76,6 +77,7 @@ ATHANOR_CONFORM(Fake, QueryConformance);
 ATHANOR_CONFORM(Fake, UniqueRowConformance);
 ATHANOR_CONFORM(Fake, HostileStringsConformance);
 ATHANOR_CONFORM(Fake, RandomValuesConformance);
+ATHANOR_CONFORM(Fake, ListConformance);
 ATHANOR_CONFORM(Fake, RelationConformance);
 ATHANOR_CONFORM(Fake, ServiceConformance);
 
@@ -100,6 +102,7 @@ ATHANOR_CONFORM(SQLite, HostileStringsConformance);
 ATHANOR_CONFORM_ASYNC(SQLite, HostileStringsConformance);
 ATHANOR_CONFORM(SQLite, RandomValuesConformance);
 ATHANOR_CONFORM_ASYNC(SQLite, RandomValuesConformance);
+ATHANOR_CONFORM(SQLite, ListConformance);
 ATHANOR_CONFORM(SQLite, RelationConformance);
 ATHANOR_CONFORM(SQLite, ServiceConformance);
 
@@ -124,6 +127,7 @@ ATHANOR_CONFORM(PostgreSQL, HostileStringsConformance);
 ATHANOR_CONFORM_ASYNC(PostgreSQL, HostileStringsConformance);
 ATHANOR_CONFORM(PostgreSQL, RandomValuesConformance);
 ATHANOR_CONFORM_ASYNC(PostgreSQL, RandomValuesConformance);
+ATHANOR_CONFORM(PostgreSQL, ListConformance);
 ATHANOR_CONFORM(PostgreSQL, RelationConformance);
 ATHANOR_CONFORM(PostgreSQL, ServiceConformance);
 

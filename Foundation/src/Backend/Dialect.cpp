@@ -15,6 +15,18 @@ namespace Athanor {
 Dialect::~Dialect() = default;
 
 
+void Dialect::appendSelected(std::string& sql, std::string_view expression, const Column&) const
+{
+	sql += expression;
+}
+
+
+Value Dialect::storedValue(const Column&, Value value) const
+{
+	return value;
+}
+
+
 void Dialect::appendSortKey(std::string& sql, std::string_view expression, const Column&) const
 {
 	sql += expression;

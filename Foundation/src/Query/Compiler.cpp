@@ -35,7 +35,7 @@ CompiledStatement Compiler::select(const Table& table, const Columns& columns, c
 {
 	return SqlBuilder(_dialect, table)
 		.text("SELECT ")
-		.columns(columns)
+		.selected(columns)
 		.text(" FROM ")
 		.tableName()
 		.where(query.where)
@@ -52,7 +52,7 @@ CompiledStatement Compiler::selectByKey(const Table& table, const Columns& colum
 {
 	CompiledStatement compiled = SqlBuilder(_dialect, table)
 									 .text("SELECT ")
-									 .columns(columns)
+									 .selected(columns)
 									 .text(" FROM ")
 									 .tableName()
 									 .where(keyIs(table, key))
@@ -86,7 +86,7 @@ CompiledStatement Compiler::insert(const Record& record, const Columns& returnin
 	for (const std::size_t index : set)
 	{
 		if (index != set.front()) builder.text(", ");
-		builder.placeholder(record.value(index), table.columns()[index].type);
+		builder.stored(record.value(index), table.columns()[index]);
 	}
 	return builder.text(")").returning(returning).finish(Access::Write);
 }
@@ -105,7 +105,7 @@ CompiledStatement Compiler::insertMany(const std::vector<Record>& records, const
 		for (const std::size_t index : set)
 		{
 			if (index != set.front()) builder.text(", ");
-			builder.placeholder(record.value(index), table.columns()[index].type);
+			builder.stored(record.value(index), table.columns()[index]);
 		}
 		builder.text(")");
 	}
@@ -132,7 +132,7 @@ CompiledStatement Compiler::update(const Record& changes, const Condition& where
 	for (const std::size_t index : set)
 	{
 		if (index != set.front()) builder.text(", ");
-		builder.columns({index}).text(" = ").placeholder(changes.value(index), table.columns()[index].type);
+		builder.columns({index}).text(" = ").stored(changes.value(index), table.columns()[index]);
 	}
 	return builder.where(where).returning(returning).finish(Access::Write);
 }
@@ -154,7 +154,7 @@ CompiledStatement Compiler::first(const Table& table, const Columns& columns, co
 {
 	return SqlBuilder(_dialect, table)
 		.text("SELECT ")
-		.columns(columns)
+		.selected(columns)
 		.text(" FROM ")
 		.tableName()
 		.where(query.where)

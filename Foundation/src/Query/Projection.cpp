@@ -159,8 +159,13 @@ private:
 		for (const Projection::Item& item : _projection.items)
 		{
 			if (!sql.empty()) sql += ", ";
-			sql += expression(item);
 			std::string name = item.name;
+			const bool list = !item.aggregate && columnOf(item.column).element.has_value();
+			if (list && name.empty()) name = item.column;
+			if (list)
+				_dialect.appendSelected(sql, _dialect.quoted(item.column), columnOf(item.column));
+			else
+				sql += expression(item);
 			if (name.empty() && item.aggregate)
 				name = item.column.empty() ? "count" : nameOf(*item.aggregate) + ("_" + item.column);
 			if (!name.empty()) sql += " AS " + _dialect.quoted(name);

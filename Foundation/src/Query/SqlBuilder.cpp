@@ -61,6 +61,31 @@ SqlBuilder& SqlBuilder::columns(const Compiler::Columns& columns)
 }
 
 
+SqlBuilder& SqlBuilder::selected(const Compiler::Columns& columns)
+{
+	bool first = true;
+	for (const std::size_t index : columns)
+	{
+		const Column& column = _table.columns()[index];
+		if (!first) _sql += ", ";
+		first = false;
+		if (column.element)
+		{
+			_dialect.appendSelected(_sql, _dialect.quoted(column.name), column);
+			_sql += " AS ";
+		}
+		_dialect.appendQuoted(_sql, column.name);
+	}
+	return *this;
+}
+
+
+SqlBuilder& SqlBuilder::stored(const Value& value, const Column& column)
+{
+	return placeholder(column.element ? _dialect.storedValue(column, value) : value, column.type);
+}
+
+
 SqlBuilder& SqlBuilder::placeholder(Value value, ValueType type)
 {
 	_parameters.push_back(std::move(value));
@@ -369,7 +394,7 @@ SqlBuilder& SqlBuilder::onConflict(const Compiler::Conflict& conflict)
 SqlBuilder& SqlBuilder::returning(const Compiler::Columns& wanted)
 {
 	if (wanted.empty()) return *this;
-	return text(" RETURNING ").columns(wanted);
+	return text(" RETURNING ").selected(wanted);
 }
 
 

@@ -38,7 +38,11 @@ public:
 	}
 	SqlBuilder& tableName();
 	SqlBuilder& columns(const Compiler::Columns& columns);
+	/// The columns as they are read.
+	SqlBuilder& selected(const Compiler::Columns& columns);
 	SqlBuilder& placeholder(Value value, ValueType type);
+	/// A value that is written into that column.
+	SqlBuilder& stored(const Value& value, const Column& column);
 	/// ` WHERE …`, or nothing.
 	SqlBuilder& where(const std::optional<Condition>& condition);
 	SqlBuilder& orderBy(const std::vector<OrderBy>& order);

@@ -39,7 +39,10 @@ std::string selectAll(const Table& table, const Dialect& dialect)
 {
 	std::string sql;
 	for (const Column& column : table.columns())
-		sql += (sql.empty() ? "SELECT " : ", ") + dialect.quoted(column.name);
+	{
+		sql += sql.empty() ? "SELECT " : ", ";
+		dialect.appendSelected(sql, dialect.quoted(column.name), column);
+	}
 	sql += " FROM " + dialect.quoted(table.name()) + " ORDER BY ";
 	for (const std::size_t index : table.primaryKey())
 		sql +=

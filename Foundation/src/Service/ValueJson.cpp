@@ -14,6 +14,7 @@
 #include "Athanor/Core/Text.h"
 #include "Athanor/Json/Value.h"
 #include "Athanor/Json/Writer.h"
+#include "Athanor/Model/ArrayColumn.h"
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -293,6 +294,27 @@ Reading readBytes(const Json::Value& json)
 }
 
 
+Reading read(const Json::Value& json, const Column& column);
+
+
+/// A list as the text that every database and ArrayColumn.h write it.
+Reading readList(const Json::Value& json, const Column& column)
+{
+	if (!json.isArray()) return "not an array";
+	Column element = column;
+	element.type = *column.element;
+	element.element.reset();
+	std::vector<Value> values;
+	for (const Json::Value& each : json.asArray())
+	{
+		Reading one = each.isNull() ? Reading("null") : read(each, element);
+		if (!one.reason.empty()) return "element " + std::to_string(values.size()) + " is " + one.reason;
+		values.push_back(std::move(one.value));
+	}
+	return Value(JsonText{Arrays::toJson(values)});
+}
+
+
 Reading read(const Json::Value& json, const Column& column)
 {
 	switch (column.type)
@@ -319,6 +341,7 @@ Reading read(const Json::Value& json, const Column& column)
 	case ValueType::Timestamp:
 		return readParsed<DateTime>(json, "not a timestamp (RFC 3339)");
 	case ValueType::JSON:
+		if (column.element) return readList(json, column);
 		return Value(JsonText{json.toString()});
 	case ValueType::Interval:
 		return readParsed<Interval>(json, "not a duration (ISO 8601: PnDTnHnMnS)");

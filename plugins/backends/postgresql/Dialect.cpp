@@ -8,13 +8,31 @@
 //
 #include "Dialect.h"
 #include "Arrays.h"
+#include "Athanor/Model/ArrayColumn.h"
 #include "Poco/String.h"
 #include <cstdlib>
 #include <limits>
 #include <map>
+#include <utility>
 
 
 namespace Athanor::PostgreSQL {
+
+
+namespace {
+
+
+/// The column of one element of a list.
+Column elementOf(const Column& column)
+{
+	Column element = column;
+	element.type = *column.element;
+	element.element.reset();
+	return element;
+}
+
+
+} // namespace
 
 
 const Capabilities& Dialect::capabilities() const noexcept
@@ -34,6 +52,7 @@ void Dialect::appendPlaceholder(std::string& sql, int index, ValueType) const
 
 std::string Dialect::typeName(const Column& column) const
 {
+	if (column.element) return typeName(elementOf(column)) + "[]";
 	switch (column.type)
 	{
 	case ValueType::Boolean:
@@ -63,6 +82,22 @@ std::string Dialect::typeName(const Column& column) const
 		break;
 	}
 	return column.length > 0 ? "VARCHAR(" + std::to_string(column.length) + ")" : "VARCHAR";
+}
+
+
+void Dialect::appendSelected(std::string& sql, std::string_view expression, const Column& column) const
+{
+	if (column.element)
+		sql.append("array_to_json(").append(expression).append(")");
+	else
+		sql += expression;
+}
+
+
+Value Dialect::storedValue(const Column& column, Value value) const
+{
+	if (!column.element || value.isNull()) return value;
+	return *arrayText(Arrays::fromJson(value.get<JsonText>().text, *column.element));
 }
 
 
@@ -187,6 +222,13 @@ std::optional<Column> Dialect::parseType(const std::string& type) const
 														{"JSONB", ValueType::JSON},
 														{"JSON", ValueType::JSON},
 														{"INTERVAL", ValueType::Interval}};
+	if (type.size() > 2 && type.substr(type.size() - 2) == "[]")
+	{
+		std::optional<Column> list = parseType(type.substr(0, type.size() - 2));
+		if (!list) return std::nullopt;
+		list->element = std::exchange(list->type, ValueType::JSON);
+		return list;
+	}
 	const std::size_t open = type.find('(');
 	const auto found = types.find(type.substr(0, open));
 	if (found == types.end()) return std::nullopt;

@@ -33,6 +33,8 @@ public:
 	const Capabilities& capabilities() const noexcept override;
 	void appendPlaceholder(std::string& sql, int index, ValueType type) const override;
 	std::string typeName(const Column& column) const override;
+	void appendSelected(std::string& sql, std::string_view expression, const Column& column) const override;
+	Value storedValue(const Column& column, Value value) const override;
 	std::string identityClause(const Column& column) const override;
 	std::string schemaLockStatement() const override;
 	void appendSortKey(std::string& sql, std::string_view expression, const Column& column) const override;

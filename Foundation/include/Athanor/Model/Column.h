@@ -58,6 +58,7 @@ struct Column
 {
 	std::string name;
 	ValueType type = ValueType::Text;
+	std::optional<ValueType> element; ///< of a JSON column that holds lists: what is in them (ArrayColumn.h)
 	bool nullable = false;
 	bool primaryKey = false;
 	bool unique = false;

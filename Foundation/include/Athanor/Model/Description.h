@@ -12,6 +12,7 @@
 #define Athanor_Model_Description_INCLUDED
 
 
+#include "Athanor/Model/ArrayColumn.h"
 #include "Athanor/Model/Column.h"
 #include "Athanor/Model/ValueTraits.h"
 #include <array>

@@ -56,6 +56,15 @@ Column makeColumn(const ColumnDescription<Class, Member>& description)
 		column.minimum = Traits::minimum;
 		column.maximum = Traits::maximum;
 	}
+	if constexpr (requires { Traits::element; })
+	{
+		column.element = Traits::element;
+		if constexpr (Traits::element == ValueType::Integer)
+		{
+			column.minimum = Traits::Element::minimum;
+			column.maximum = Traits::Element::maximum;
+		}
+	}
 	column.primaryKey = options.primaryKey;
 	column.unique = options.unique;
 	column.index = options.index;
