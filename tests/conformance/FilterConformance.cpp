@@ -7,7 +7,10 @@
 // SPDX-License-Identifier: MIT
 //
 #include "FilterConformance.h"
+#include "Athanor/Json/Reader.h"
 #include "Athanor/Model/Record.h"
+#include "Athanor/Query/Ddl.h"
+#include "Athanor/Service/MultiFilter.h"
 
 
 namespace Athanor::Conformance {
@@ -120,9 +123,9 @@ Filter compared(const char* field, Operator op, std::vector<Value> values)
 void FilterConformance::setUp()
 {
 	Fixture::setUp();
-	_connection = connect(Access::Write);
-	create(*_connection, persons());
-	create(*_connection, pets());
+	_face = std::make_unique<RepositoryFace>(target(), isAsync());
+	makeTable(persons());
+	makeTable(pets());
 	addPerson(1, "Ann", "100%", Date(1990, 1, 1), moment("2024-01-01T00:00:00Z"));
 	addPerson(2, "bob", "a_b", Date(1991, 2, 2), moment("2024-01-01T23:59:59.999999Z"));
 	addPerson(3, "Ärger", "c\\d", Date(1992, 3, 3), moment("2024-01-02T00:00:00Z"));
@@ -137,8 +140,22 @@ void FilterConformance::setUp()
 
 void FilterConformance::tearDown()
 {
-	_connection.reset();
+	_face.reset();
 	Fixture::tearDown();
+}
+
+
+ResultSetPtr FilterConformance::ask(const CompiledStatement& compiled)
+{
+	return _face->wait(_face->unit().execute(compiled.statement, compiled.parameters));
+}
+
+
+void FilterConformance::makeTable(const Table& table)
+{
+	const Parameters none;
+	for (const Statement& statement : createTable(table, dialect(), false))
+		_face->wait(_face->unit().execute(statement, none));
 }
 
 
@@ -151,7 +168,7 @@ void FilterConformance::addPerson(int id, const Value& name, const Value& nick, 
 	record.set("nick", nick);
 	record.set("born", born);
 	record.set("seen", seen);
-	run(*_connection, Compiler(dialect()).insert(record, {}));
+	ask(Compiler(dialect()).insert(record, {}));
 }
 
 
@@ -162,7 +179,7 @@ void FilterConformance::addPet(int id, int owner, const std::string& name, int l
 	record.set("owner", owner);
 	record.set("name", name);
 	record.set("legs", legs);
-	run(*_connection, Compiler(dialect()).insert(record, {}));
+	ask(Compiler(dialect()).insert(record, {}));
 }
 
 
@@ -174,7 +191,7 @@ std::string FilterConformance::ids(const std::vector<Filter>& filters)
 
 std::string FilterConformance::idsOf(const Query& query)
 {
-	const ResultSetPtr rows = run(*_connection, Compiler(dialect()).select(persons(), {0}, query));
+	const ResultSetPtr rows = ask(Compiler(dialect()).select(persons(), {0}, query));
 	std::string ids;
 	while (rows->next())
 		ids += (ids.empty() ? "" : " ") + std::to_string(rows->integer(0));
@@ -232,16 +249,16 @@ void FilterConformance::testNullInListMeansIsNull()
 
 void FilterConformance::testChoicesAndBooleanFilter()
 {
-	create(*_connection, samples());
+	makeTable(samples());
 	for (int id = 0; id < 3; ++id)
 	{
 		Record record(samples());
 		record.set("id", id);
 		record.set("boolean", id == 1 ? Value() : Value(id == 0));
-		run(*_connection, Compiler(dialect()).insert(record, {}));
+		ask(Compiler(dialect()).insert(record, {}));
 	}
 	const auto count = [&](const std::vector<Filter>& filters) {
-		const ResultSetPtr rows = run(*_connection, Compiler(dialect()).count(samples(), queryOf(filters)));
+		const ResultSetPtr rows = ask(Compiler(dialect()).count(samples(), queryOf(filters)));
 		CPPUNIT_ASSERT(rows->next());
 		return rows->integer(0);
 	};
@@ -369,21 +386,21 @@ void FilterConformance::testComparisonFilterDateEqCoversTheDay()
 
 void FilterConformance::testDecimalsCompareByValue()
 {
-	create(*_connection, samples());
+	makeTable(samples());
 	int id = 0;
 	for (const char* text : {"10.5", "9", "-1.50", "100"})
 	{
 		Record record(samples());
 		record.set("id", ++id);
 		record.set("decimal", Decimal::parse(text));
-		run(*_connection, Compiler(dialect()).insert(record, {}));
+		ask(Compiler(dialect()).insert(record, {}));
 	}
 	const auto list = [&](const Condition& condition) {
 		Query query;
 		query.where = condition;
 		query.orderBy = {{"decimal"}};
 		std::string ids;
-		const ResultSetPtr rows = run(*_connection, Compiler(dialect()).select(samples(), {0}, query));
+		const ResultSetPtr rows = ask(Compiler(dialect()).select(samples(), {0}, query));
 		while (rows->next())
 			ids += std::to_string(rows->integer(0));
 		return ids;
@@ -480,6 +497,47 @@ void FilterConformance::testFilterGroupOrs()
 }
 
 
+void FilterConformance::testMultiFilterOfNestedGroups()
+{
+	const auto select = [&](const std::string& json) {
+		const std::optional<Condition> read = readMultiFilter(Json::parse(json), filterFieldsOf(persons()));
+		return read ? ids({*read}) : ids({});
+	};
+	const std::string unnamed = R"({"type":"null","field_name":"name"})";
+	const std::string withAnn = R"({"type":"search","field_name":"name","value":"ANN","ignore_case":true})";
+	const std::string later = R"({"type":"comparison","field_name":"id","operator":"gt","value":1})";
+	CPPUNIT_ASSERT_EQUAL(std::string("1 4 5"), select("{\"or\":[" + unnamed + "," + withAnn + "]}"));
+	CPPUNIT_ASSERT_EQUAL(std::string("4 5"),
+						 select("{\"and_\":[" + later + ",{\"or_\":[" + unnamed + "," + withAnn + "]}]}"));
+	CPPUNIT_ASSERT_EQUAL(std::string("4"), select("{\"and\":[" + later + "],\"or\":[" + withAnn + "]}"));
+	CPPUNIT_ASSERT_EQUAL(std::string("1 2 3 4 5"), select(R"({"and":[]})"));
+}
+
+
+void FilterConformance::testMultiFilterThatIsWrongIsRefusedWithItsPath()
+{
+	const auto wrong = [](const std::string& json) {
+		try
+		{
+			readMultiFilter(Json::parse(json), filterFieldsOf(persons()));
+		}
+		catch (const ValidationException& failure)
+		{
+			return failure.errors().front().field;
+		}
+		return std::string("no exception");
+	};
+	CPPUNIT_ASSERT_EQUAL(std::string("and[0].type"), wrong(R"({"and":[{"type":"x"}]})"));
+	CPPUNIT_ASSERT_EQUAL(
+		std::string("and[0].operator"),
+		wrong(R"({"and":[{"type":"comparison","field_name":"id","operator":"x","value":1}]})"));
+	CPPUNIT_ASSERT_EQUAL(
+		std::string("or[0].value"),
+		wrong(R"({"or":[{"type":"comparison","field_name":"id","operator":"eq","value":"x"}]})"));
+	CPPUNIT_ASSERT_EQUAL(std::string("xor"), wrong(R"({"xor":[]})"));
+}
+
+
 void FilterConformance::testLimitOffsetAndOrderByFilter()
 {
 	CPPUNIT_ASSERT_EQUAL(std::string("4 3"), ids({LimitOffset{2, 1}, OrderBy{"id", true}}));
@@ -498,14 +556,14 @@ void FilterConformance::testNullsComeLastAscendingAndFirstDescending()
 
 void FilterConformance::testListsOfEveryTypeAndLength()
 {
-	create(*_connection, samples());
+	makeTable(samples());
 	constexpr int rows = 12;
 	for (int n = 0; n < rows; ++n)
 	{
 		Record record(samples());
 		for (std::size_t i = 0; i < samples().columns().size(); ++i)
 			record.set(i, sampleValue(samples().columns()[i].type, n));
-		run(*_connection, Compiler(dialect()).insert(record, {}));
+		ask(Compiler(dialect()).insert(record, {}));
 	}
 	for (const Column& column : samples().columns())
 	{
@@ -516,7 +574,7 @@ void FilterConformance::testListsOfEveryTypeAndLength()
 				values.push_back(sampleValue(column.type, n));
 			Query query;
 			query.where = Condition::in(column.name, values);
-			const ResultSetPtr counted = run(*_connection, Compiler(dialect()).count(samples(), query));
+			const ResultSetPtr counted = ask(Compiler(dialect()).count(samples(), query));
 			CPPUNIT_ASSERT(counted->next());
 			const bool allBooleans = column.type == ValueType::Boolean && length > 1;
 			const std::int64_t halfOrOne = column.type == ValueType::Boolean ? rows / 2 : 1;

@@ -14,6 +14,7 @@
 
 #include "Athanor/Query/Filters.h"
 #include "ConformanceFixture.h"
+#include "RepositoryFace.h"
 
 
 namespace Athanor::Conformance {
@@ -48,6 +49,8 @@ class FilterConformance: public Fixture
 	CPPUNIT_TEST(testExistsOverTheSameTable);
 	CPPUNIT_TEST(testExistsInExists);
 	CPPUNIT_TEST(testFilterGroupOrs);
+	CPPUNIT_TEST(testMultiFilterOfNestedGroups);
+	CPPUNIT_TEST(testMultiFilterThatIsWrongIsRefusedWithItsPath);
 	CPPUNIT_TEST(testLimitOffsetAndOrderByFilter);
 	CPPUNIT_TEST(testNullsComeLastAscendingAndFirstDescending);
 	CPPUNIT_TEST(testListsOfEveryTypeAndLength);
@@ -85,20 +88,30 @@ public:
 	void testExistsOverTheSameTable();
 	void testExistsInExists();
 	void testFilterGroupOrs();
+	void testMultiFilterOfNestedGroups();
+	void testMultiFilterThatIsWrongIsRefusedWithItsPath();
 	void testLimitOffsetAndOrderByFilter();
 	void testNullsComeLastAscendingAndFirstDescending();
 	void testListsOfEveryTypeAndLength();
 	void testLongChainsOfConditions();
 	void testTooManyValuesAreRefusedBeforeTheDatabase();
 
+protected:
+	virtual bool isAsync() const
+	{
+		return false;
+	}
+
 private:
+	ResultSetPtr ask(const CompiledStatement& compiled);
+	void makeTable(const Table& table);
 	void addPerson(int id, const Value& name, const Value& nick, const Value& born, const Value& seen);
 	void addPet(int id, int owner, const std::string& name, int legs);
 	/// The ids of the persons that the filters select, as `1 2 3`.
 	std::string ids(const std::vector<Filter>& filters);
 	std::string idsOf(const Query& query);
 
-	std::unique_ptr<Connection> _connection;
+	std::unique_ptr<RepositoryFace> _face;
 };
 
 
