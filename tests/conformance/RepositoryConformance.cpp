@@ -549,6 +549,24 @@ void RepositoryConformance::testAddManyWithARefusedRowKeepsNone()
 }
 
 
+// 25: a record belongs to no session, so there is nothing that could be detached from one.
+void RepositoryConformance::testRowOfAnotherSessionIsRemovedOnce()
+{
+	const Record added = addMember("a");
+	_face->wait(_face->unit().commit());
+	_members.reset();
+	_seats.reset();
+	_face->renewSession();
+	_members = std::make_unique<TableRepository>(_face->unit(), members());
+	_face->wait(_members->remove(added.key()));
+	CPPUNIT_ASSERT_EQUAL(std::string("a"), added.value("email").get<std::string>());
+	CPPUNIT_ASSERT_THROW(_face->wait(_members->remove(added.key())), NotFoundException);
+	CPPUNIT_ASSERT(!_face->unit().failed());
+	const Query all;
+	CPPUNIT_ASSERT_EQUAL(std::int64_t{0}, _face->wait(_members->count(all)));
+}
+
+
 // 24
 void RepositoryConformance::testRemoveManyIgnoresMissingKeysAndReturnsTheRemoved()
 {

@@ -50,6 +50,7 @@ class RepositoryConformance: public Fixture
 	CPPUNIT_TEST(testAddManyReturnsCountedKeysInOrder);
 	CPPUNIT_TEST(testAddManyOfMoreRowsThanOneStatementTakes);
 	CPPUNIT_TEST(testAddManyWithARefusedRowKeepsNone);
+	CPPUNIT_TEST(testRowOfAnotherSessionIsRemovedOnce);
 	CPPUNIT_TEST(testRemoveManyIgnoresMissingKeysAndReturnsTheRemoved);
 	CPPUNIT_TEST(testRemoveWhereRefusesAnEmptyCondition);
 	CPPUNIT_TEST(testExists);
@@ -86,6 +87,7 @@ public:
 	void testAddManyReturnsCountedKeysInOrder();
 	void testAddManyOfMoreRowsThanOneStatementTakes();
 	void testAddManyWithARefusedRowKeepsNone();
+	void testRowOfAnotherSessionIsRemovedOnce();
 	void testRemoveManyIgnoresMissingKeysAndReturnsTheRemoved();
 	void testRemoveWhereRefusesAnEmptyCondition();
 	void testExists();

@@ -75,6 +75,13 @@ public:
 		return *unit;
 	}
 
+	/// Ends the session; the next use makes another. What refers to it has to be gone.
+	void renewSession()
+	{
+		_session.reset();
+		if (_runner) _runner->call([this] { _asyncSession.reset(); });
+	}
+
 	template <typename T>
 	T wait(Task<T> task)
 	{

@@ -210,6 +210,31 @@ Task<void> updateMany(UnitOfWork& unit)
 }
 
 
+/// One list of an object of the model, values by name and what a client sent.
+Task<void> mixedUpdates(UnitOfWork& unit)
+{
+	BookService books(unit);
+	TableRepository& repository = books.repository();
+	std::vector<Record> rows = co_await addThree(books);
+	Book object = fromRecord<Book>(rows[0]);
+	object.pages = 11;
+	Record named(tableOf<Book>());
+	named.set("id", rows[1].key());
+	named.set("note", "named");
+	const Json::Value body = Json::parse(R"({"title":"sent"})");
+	Record sent = BookService::binding().readUpdate(body, &rows[2].key());
+	sent.set("id", rows[2].key());
+	const std::vector<Record> changes{toRecord(object), named, sent};
+	std::vector<Record> updated = co_await repository.updateMany(changes);
+	CPPUNIT_ASSERT_EQUAL("[" + shown("a", "1", 11, "\"x\"", 1) + "," + shown("b", "2", 100, "\"named\"", 2) +
+							 "," + shown("sent", "3", 100, "null", 3) + "]",
+						 books.toJson(updated));
+	const Key second(rows[1].key());
+	Record stored = co_await books.getRecord(second);
+	CPPUNIT_ASSERT_EQUAL(std::string("named"), stored.value("note").get<std::string>());
+}
+
+
 Task<void> upsert(UnitOfWork& unit)
 {
 	BookService books(unit);
@@ -417,6 +442,12 @@ void ServiceConformance::testRemoveWhereRemovesWhatMatches()
 void ServiceConformance::testUpdateManyChangesAllRows()
 {
 	runOnBothFaces(updateMany);
+}
+
+
+void ServiceConformance::testUpdateManyTakesObjectsNamesAndBodiesMixed()
+{
+	runOnBothFaces(mixedUpdates);
 }
 
 

@@ -31,6 +31,7 @@ class ServiceConformance: public Fixture
 	CPPUNIT_TEST(testRemoveManyTakesKeysAndObjectsMixed);
 	CPPUNIT_TEST(testRemoveWhereRemovesWhatMatches);
 	CPPUNIT_TEST(testUpdateManyChangesAllRows);
+	CPPUNIT_TEST(testUpdateManyTakesObjectsNamesAndBodiesMixed);
 	CPPUNIT_TEST(testUpsertFindsItsRowByMatchFields);
 	CPPUNIT_TEST(testUpsertOfNewRowNeedsWhatACreateNeeds);
 	CPPUNIT_TEST(testUpsertManyInsertsAndChanges);
@@ -47,6 +48,7 @@ public:
 	void testRemoveManyTakesKeysAndObjectsMixed();
 	void testRemoveWhereRemovesWhatMatches();
 	void testUpdateManyChangesAllRows();
+	void testUpdateManyTakesObjectsNamesAndBodiesMixed();
 	void testUpsertFindsItsRowByMatchFields();
 	void testUpsertOfNewRowNeedsWhatACreateNeeds();
 	void testUpsertManyInsertsAndChanges();
