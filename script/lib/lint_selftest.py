@@ -6,6 +6,7 @@ import unittest
 import cpp_text
 import lint_coroutines
 import lint_layers
+import lint_proofs
 import lint_size
 import lint_tests
 
@@ -217,6 +218,25 @@ class Size(unittest.TestCase):
 
     def test_warns_of_long_files(self):
         self.assertEqual([(1, False)], [f[:2] for f in lint_size.check("int a;\n" * 501)])
+
+
+class Proofs(unittest.TestCase):
+    SOURCES = [
+        "CPPUNIT_TEST_SUITE(Base);\nCPPUNIT_TEST(testA);\nCPPUNIT_TEST_SUITE_END_ABSTRACT();\n"
+        "CPPUNIT_TEST_SUB_SUITE(OneBaseTest, Base);\nCPPUNIT_TEST(testB);\n",
+        "ATHANOR_CONFORM(Two, Base);\nATHANOR_CONFORM_ASYNC(Two, Base);\n",
+    ]
+
+    def test_finds_names_that_no_test_has(self):
+        known = lint_proofs.fixtures(self.SOURCES)
+        for page in ["`TwoBaseTest::testB`", "`NoneTest::testA`", "`{One,None}BaseTest::testA`", "`OneBaseTest::testC`"]:
+            with self.subTest(page):
+                self.assertEqual([2], [f[0] for f in lint_proofs.check("\n" + page, known)])
+
+    def test_knows_inherited_and_conforming_tests(self):
+        known = lint_proofs.fixtures(self.SOURCES)
+        page = "`OneBaseTest::testA`, `OneBaseTest::testB`, `{One,Two}BaseTest::testA`, `Two{,Async}BaseTest::testA`"
+        self.assertEqual([], lint_proofs.check(page, known))
 
 
 class Text(unittest.TestCase):
