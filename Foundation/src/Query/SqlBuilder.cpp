@@ -69,12 +69,16 @@ SqlBuilder& SqlBuilder::selected(const Compiler::Columns& columns)
 		const Column& column = _table.columns()[index];
 		if (!first) _sql += ", ";
 		first = false;
-		if (column.element)
+		const std::size_t begin = _sql.size();
+		if (!column.element)
 		{
-			_dialect.appendSelected(_sql, _dialect.quoted(column.name), column);
-			_sql += " AS ";
+			_dialect.appendQuoted(_sql, column.name);
+			continue;
 		}
-		_dialect.appendQuoted(_sql, column.name);
+		const std::string quoted = _dialect.quoted(column.name);
+		_dialect.appendSelected(_sql, quoted, column);
+		// An expression would have a name of the database's choice.
+		if (_sql.compare(begin, std::string::npos, quoted) != 0) (_sql += " AS ") += quoted;
 	}
 	return *this;
 }
