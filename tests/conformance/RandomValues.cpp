@@ -8,6 +8,7 @@
 //
 #include "RandomValues.h"
 #include "Athanor/Json/Writer.h"
+#include "Athanor/Model/ArrayColumn.h"
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -228,8 +229,25 @@ Values jsonEdges(const Column&)
 }
 
 
+Values edgesOf(const Column& column);
+
+
+/// No element, each edge of the elements alone, and all of them in one list.
+Values listEdges(const Column& column)
+{
+	Column element;
+	element.type = *column.element;
+	const Values each = edgesOf(element);
+	Values values{JsonText{"[]"}, JsonText{Arrays::toJson(each)}};
+	for (const Value& one : each)
+		values.emplace_back(JsonText{Arrays::toJson({one})});
+	return values;
+}
+
+
 Values edgesOf(const Column& column)
 {
+	if (column.element) return listEdges(column);
 	switch (column.type)
 	{
 	case ValueType::Boolean:
@@ -278,14 +296,14 @@ std::vector<Value> RandomValues::take(std::size_t count)
 	Values values;
 	values.reserve(count);
 	while (values.size() < count)
-		values.push_back(_edge < _edges.size() ? _edges[_edge++] : make());
+		values.push_back(_edge < _edges.size() ? _edges[_edge++] : make(_column.type));
 	return values;
 }
 
 
-Value RandomValues::make()
+Value RandomValues::make(ValueType type)
 {
-	switch (_column.type)
+	switch (type)
 	{
 	case ValueType::Boolean:
 		return _dice.oneIn(2);
@@ -313,11 +331,20 @@ Value RandomValues::make()
 	case ValueType::Interval:
 		return Interval::fromMicroseconds(makeInteger());
 	case ValueType::JSON:
-		return JsonText{makeJson(3)};
+		return _column.element ? makeList() : Value(JsonText{makeJson(3)});
 	case ValueType::Text:
 		break;
 	}
 	return makeText(24);
+}
+
+
+Value RandomValues::makeList()
+{
+	Values values;
+	for (std::size_t count = _dice.below(6); count > 0; --count)
+		values.push_back(make(*_column.element));
+	return JsonText{Arrays::toJson(values)};
 }
 
 

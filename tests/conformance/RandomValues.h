@@ -35,7 +35,8 @@ public:
 	std::vector<Value> take(std::size_t count);
 
 private:
-	Value make();
+	Value make(ValueType type);
+	Value makeList();
 	Value makeDouble();
 	Value makeDecimal();
 	std::string makeText(std::size_t longest);

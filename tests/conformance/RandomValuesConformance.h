@@ -37,6 +37,10 @@ class RandomValuesConformance: public Fixture
 	CPPUNIT_TEST(testTimestampsSurvive);
 	CPPUNIT_TEST(testIntervalsSurvive);
 	CPPUNIT_TEST(testJSONSurvives);
+	CPPUNIT_TEST(testListsOfTextsSurvive);
+	CPPUNIT_TEST(testListsOfIntegersSurvive);
+	CPPUNIT_TEST(testListsOfBooleansSurvive);
+	CPPUNIT_TEST(testListsOfUUIDsSurvive);
 	CPPUNIT_TEST_SUITE_END_ABSTRACT();
 
 public:
@@ -53,6 +57,10 @@ public:
 	void testTimestampsSurvive();
 	void testIntervalsSurvive();
 	void testJSONSurvives();
+	void testListsOfTextsSurvive();
+	void testListsOfIntegersSurvive();
+	void testListsOfBooleansSurvive();
+	void testListsOfUUIDsSurvive();
 
 protected:
 	virtual bool isAsync() const
@@ -63,6 +71,7 @@ protected:
 private:
 	void check(ValueType type);
 	void check(Column column);
+	void checkLists(ValueType element);
 };
 
 
