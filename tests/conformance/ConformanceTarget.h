@@ -53,6 +53,11 @@ public:
 	}
 	/// The names of a table's constraints and of its indexes that are no constraint, as the database has them.
 	virtual std::vector<std::string> constraintNames(Session& session, const std::string& table) const = 0;
+	/// Whether the database holds texts and decimals to the length and the digits of their columns.
+	virtual bool enforcesLengths() const
+	{
+		return false;
+	}
 	/// Whether -0.0 comes back with its sign.
 	virtual bool keepsNegativeZero() const
 	{

@@ -62,6 +62,10 @@ public:
 	{
 		return " FOR UPDATE";
 	}
+	bool enforcesLengths() const override
+	{
+		return true;
+	}
 	bool keepsJsonText() const override
 	{
 		return false;

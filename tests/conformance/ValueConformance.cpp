@@ -269,6 +269,42 @@ void ValueConformance::testNumbersThatAreNotFiniteAreRefused()
 }
 
 
+void ValueConformance::testLengthsAndDigitsBeyondTheColumn()
+{
+	Column key;
+	key.name = "id";
+	key.type = ValueType::Integer;
+	key.primaryKey = true;
+	Column text;
+	text.name = "v";
+	text.length = 3;
+	Column decimal = text;
+	decimal.type = ValueType::Decimal;
+	decimal.precision = 4;
+	decimal.scale = 2;
+	const Table words("word", {key, text});
+	const Table amounts("amount", {key, decimal});
+	const auto connection = connect(Access::Write);
+	create(*connection, words);
+	create(*connection, amounts);
+	const auto stored = [&](const Table& table, const Value& value) {
+		try
+		{
+			const ResultSetPtr rows =
+				run(*connection, Compiler(dialect()).insert(recordOf(table, 1, value), {valueIndex}));
+			return rows->next() ? std::string(rows->text(0)) : std::string("no row");
+		}
+		catch (const RepositoryException&)
+		{
+			return std::string("refused");
+		}
+	};
+	const bool enforced = target().enforcesLengths();
+	CPPUNIT_ASSERT_EQUAL(std::string(enforced ? "1.01" : "1.005"), stored(amounts, Decimal::parse("1.005")));
+	CPPUNIT_ASSERT_EQUAL(std::string(enforced ? "refused" : "four"), stored(words, "four"));
+}
+
+
 std::vector<Value> ValueConformance::sorted(const Table& table, const Query& query)
 {
 	const auto connection = connect(Access::Read);

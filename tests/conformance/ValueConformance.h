@@ -38,6 +38,7 @@ class ValueConformance: public Fixture
 	CPPUNIT_TEST(testTextWithNulIsRefused);
 	CPPUNIT_TEST(testTextThatIsNotUtf8IsRefused);
 	CPPUNIT_TEST(testNumbersThatAreNotFiniteAreRefused);
+	CPPUNIT_TEST(testLengthsAndDigitsBeyondTheColumn);
 	CPPUNIT_TEST(testDecimalsSortAndCompareByValue);
 	CPPUNIT_TEST(testTimestampsSortAsInstants);
 	CPPUNIT_TEST(testNullsSortAsTheCompilerSays);
@@ -63,6 +64,7 @@ public:
 	void testTextWithNulIsRefused();
 	void testTextThatIsNotUtf8IsRefused();
 	void testNumbersThatAreNotFiniteAreRefused();
+	void testLengthsAndDigitsBeyondTheColumn();
 	void testDecimalsSortAndCompareByValue();
 	void testTimestampsSortAsInstants();
 	void testNullsSortAsTheCompilerSays();
