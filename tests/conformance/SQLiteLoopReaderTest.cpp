@@ -253,7 +253,7 @@ private:
 		return executed;
 	}
 
-	const Parameters none;
+	const Parameters none{};
 	const std::string counting = "SELECT count(*) FROM item WHERE id > ?";
 	std::unique_ptr<TemporaryDirectory> directory;
 	SQLiteBackend backend;

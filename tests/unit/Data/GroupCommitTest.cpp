@@ -319,7 +319,7 @@ private:
 		return text;
 	}
 
-	const Parameters none;
+	const Parameters none{};
 	Source source;
 	GatedConnection* connection = nullptr;
 	std::mutex mutex;
