@@ -57,6 +57,14 @@ bool hasStaleStatement(const Exchange& exchange)
 }
 
 
+/// Whether the server did not execute it, for no fault of its own. Never so when the connection was closed meanwhile, which may
+/// be gone then.
+bool wasNotExecuted(const Exchange& exchange)
+{
+	return exchange.skipped || hasStaleStatement(exchange);
+}
+
+
 } // namespace
 
 
@@ -415,14 +423,6 @@ void AsyncConnection::lose(Failure failure, Exchanges& completed)
 }
 
 
-/// Whether the server did not execute it, for no fault of its own. A connection that was closed meanwhile is a failure of
-/// another kind, and is found out first: it may be gone.
-bool AsyncConnection::mustBeSentAgain(const Exchange& exchange) const
-{
-	return exchange.skipped || (hasStaleStatement(exchange) && _state == TransactionState::None);
-}
-
-
 ExchangePtr AsyncConnection::startAgain(const Statement& statement, const Parameters& parameters,
 										const Exchange& failed)
 {
@@ -441,8 +441,9 @@ Task<ResultSetPtr> AsyncConnection::execute(const Statement& statement, const Pa
 	Reply reply(exchange);
 	co_await reply;
 	// One that was skipped may find the statement stale that was to be executed before it.
-	for (int attempt = 1; attempt < attempts && mustBeSentAgain(*exchange); ++attempt)
+	for (int attempt = 1; attempt < attempts && wasNotExecuted(*exchange); ++attempt)
 	{
+		if (!exchange->skipped && _state != TransactionState::None) break;
 		exchange = startAgain(statement, parameters, *exchange);
 		Reply another(exchange);
 		co_await another;

@@ -86,7 +86,6 @@ private:
 	void sendKept(Exchange& exchange, const std::string& text, const Bound& bound);
 	void sendPlain(const std::string& sql);
 	void requireSent(int sent);
-	bool mustBeSentAgain(const Exchange& exchange) const;
 	ExchangePtr startAgain(const Statement& statement, const Parameters& parameters, const Exchange& failed);
 	void sendPrepared(const std::string& name, const Bound& bound);
 	void enqueue(const ExchangePtr& exchange);
