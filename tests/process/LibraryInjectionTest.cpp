@@ -123,11 +123,12 @@ public:
 	void testEveryParameterOfEveryListRefusesOrFindsNoMore()
 	{
 		std::size_t asked = 0;
-		for (const auto& [list, rows] : lists())
+		for (const auto& one : lists())
 		{
+			const std::string& list = one.first;
 			for (const std::string& name : parametersOf(list))
 			{
-				ask(list + "?" + name + "=", [&, all = rows](const std::string& text, const Reply& reply) {
+				ask(list + "?" + name + "=", [&, all = one.second](const std::string& text, const Reply& reply) {
 					++asked;
 					const std::string what = list + " " + name + "=" + text + ": " + reply.body;
 					CPPUNIT_ASSERT_MESSAGE(what, reply.status == 200 || reply.status == 400);
