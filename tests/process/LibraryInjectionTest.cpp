@@ -128,15 +128,16 @@ public:
 			const std::string& list = one.first;
 			for (const std::string& name : parametersOf(list))
 			{
-				ask(list + "?" + name + "=", [&, all = one.second](const std::string& text, const Reply& reply) {
-					++asked;
-					const std::string what = list + " " + name + "=" + text + ": " + reply.body;
-					CPPUNIT_ASSERT_MESSAGE(what, reply.status == 200 || reply.status == 400);
-					if (reply.status == 400)
-						CPPUNIT_ASSERT_MESSAGE(what, contains(reply.body, name));
-					else
-						CPPUNIT_ASSERT_MESSAGE(what, totalOf(reply) <= all);
-				});
+				ask(list + "?" + name + "=",
+					[&, all = one.second](const std::string& text, const Reply& reply) {
+						++asked;
+						const std::string what = list + " " + name + "=" + text + ": " + reply.body;
+						CPPUNIT_ASSERT_MESSAGE(what, reply.status == 200 || reply.status == 400);
+						if (reply.status == 400)
+							CPPUNIT_ASSERT_MESSAGE(what, contains(reply.body, name));
+						else
+							CPPUNIT_ASSERT_MESSAGE(what, totalOf(reply) <= all);
+					});
 			}
 		}
 		// A list that named no parameter would be a hole in this test.
