@@ -37,6 +37,8 @@ class PostgreSQLLaneTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testLastWriteIsCommittedAtOnce);
 	CPPUNIT_TEST(testLastWriteThatFailsKeepsNothing);
 	CPPUNIT_TEST(testPromisedWriteAfterAnotherIsInItsTransaction);
+	CPPUNIT_TEST(testWritesAreGroupedOnlyWhenAsked);
+	CPPUNIT_TEST(testCountsOfOnePassAreAskedOnce);
 	CPPUNIT_TEST(testReadIsRetriedWhenItsConnectionIsGone);
 	CPPUNIT_TEST(testWriteWhoseAnswerIsLostIsUnknown);
 	CPPUNIT_TEST(testWriteThatTheServerDidNotFinishIsNotInDoubt);
@@ -55,6 +57,8 @@ public:
 	void testLastWriteIsCommittedAtOnce();
 	void testLastWriteThatFailsKeepsNothing();
 	void testPromisedWriteAfterAnotherIsInItsTransaction();
+	void testWritesAreGroupedOnlyWhenAsked();
+	void testCountsOfOnePassAreAskedOnce();
 	void testReadIsRetriedWhenItsConnectionIsGone();
 	void testWriteWhoseAnswerIsLostIsUnknown();
 	void testWriteThatTheServerDidNotFinishIsNotInDoubt();
@@ -67,6 +71,9 @@ private:
 		bool done = false;
 	};
 
+	void openEngine(bool groupCommit = false);
+	/// False if a connection did not come back to its pool.
+	bool closeEngine();
 	UnitOfWork& unit();
 	std::string read(UnitOfWork& unit, const std::string& sql);
 	std::string write(UnitOfWork& unit, const std::string& sql);
@@ -74,6 +81,9 @@ private:
 	Outcome& start(UnitOfWork& unit, const std::string& sql, Access access);
 	void finish(const Outcome& outcome);
 	Task<void> ask(UnitOfWork& unit, std::string sql, Access access, Outcome& outcome);
+	/// One write of its own.
+	std::string writeOnce(const std::string& sql);
+	static Task<void> count(UnitOfWork& unit, Outcome& outcome);
 	void commit(UnitOfWork& unit);
 	std::string rows() const;
 	std::set<std::string> lanePids();
@@ -98,24 +108,34 @@ void PostgreSQLLaneTest::setUp()
 	_schema = std::make_unique<Test::PostgreSQLSchema>();
 	Test::askPostgreSQL("CREATE TABLE " + _schema->name() + ".item (id int PRIMARY KEY)");
 	_runner = std::make_unique<Test::LoopRunner>();
+	openEngine();
+}
+
+
+void PostgreSQLLaneTest::openEngine(bool groupCommit)
+{
 	DatabaseConfig config = _schema->config();
 	config.async = true;
 	config.engine.sharedConnections = 2;
 	config.engine.statementTimeoutMs = 2000;
+	config.engine.groupCommit = groupCommit;
 	_engine = std::make_unique<Engine>(config, _backend);
 	_engine->attachLoops({&_runner->loop()});
 }
 
 
+bool PostgreSQLLaneTest::closeEngine()
+{
+	_runner->call([this] { _units.clear(); });
+	const bool returned = _runner->eventually([this] { return _engine->used() == 0; });
+	_runner->call([this] { _engine->close(); });
+	return returned;
+}
+
+
 void PostgreSQLLaneTest::tearDown()
 {
-	bool returned = true;
-	if (_runner)
-	{
-		_runner->call([this] { _units.clear(); });
-		returned = _runner->eventually([this] { return _engine->used() == 0; });
-		_runner->call([this] { _engine->close(); });
-	}
+	const bool returned = !_runner || closeEngine();
 	_runner.reset();
 	_engine.reset();
 	_outcomes.clear();
@@ -356,6 +376,56 @@ void PostgreSQLLaneTest::testPromisedWriteAfterAnotherIsInItsTransaction()
 	CPPUNIT_ASSERT_EQUAL(std::string("0"), rows());
 	commit(writer);
 	CPPUNIT_ASSERT_EQUAL(std::string("2"), rows());
+}
+
+
+std::string PostgreSQLLaneTest::writeOnce(const std::string& sql)
+{
+	UnitOfWork& writer = unit();
+	writer.promiseCommit();
+	writer.nextWriteIsLast();
+	return write(writer, sql);
+}
+
+
+void PostgreSQLLaneTest::testWritesAreGroupedOnlyWhenAsked()
+{
+	const std::string returning = " RETURNING current_setting('synchronous_commit')";
+	CPPUNIT_ASSERT_EQUAL(std::string("on"), writeOnce("INSERT INTO item VALUES (1)" + returning));
+	CPPUNIT_ASSERT(closeEngine());
+	openEngine(true);
+	// One at the end of the group waits for the disk.
+	CPPUNIT_ASSERT_EQUAL(std::string("off"), writeOnce("INSERT INTO item VALUES (2)" + returning));
+	CPPUNIT_ASSERT_EQUAL(std::string("2"), rows());
+	CPPUNIT_ASSERT_EQUAL(std::string("DuplicateKeyException 23505"), writeOnce(insert));
+}
+
+
+Task<void> PostgreSQLLaneTest::count(UnitOfWork& unit, Outcome& outcome)
+{
+	const Statement statement{"SELECT nextval('asked')", Access::Read};
+	const Parameters none;
+	std::int64_t total = co_await unit.count(statement, none);
+	outcome.text = std::to_string(total);
+	outcome.done = true;
+}
+
+
+void PostgreSQLLaneTest::testCountsOfOnePassAreAskedOnce()
+{
+	Test::askPostgreSQL("CREATE SEQUENCE " + _schema->name() + ".asked");
+	std::deque<Outcome> outcomes(4);
+	_runner->call([&] {
+		for (int i = 0; i < 3; ++i)
+			_runner->loop().spawn(count(unit(), outcomes[static_cast<std::size_t>(i)]));
+	});
+	for (int i = 0; i < 3; ++i)
+		finish(outcomes[static_cast<std::size_t>(i)]);
+	_runner->run([&] { return count(unit(), outcomes[3]); });
+	std::string texts;
+	for (const Outcome& outcome : outcomes)
+		texts += outcome.text + " ";
+	CPPUNIT_ASSERT_EQUAL(std::string("1 1 1 2 "), texts);
 }
 
 

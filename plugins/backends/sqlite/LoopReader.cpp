@@ -7,7 +7,6 @@
 // SPDX-License-Identifier: MIT
 //
 #include "LoopReader.h"
-#include "Athanor/Core/Exceptions.h"
 #include <algorithm>
 #include <sqlite3.h>
 
@@ -98,9 +97,8 @@ Task<std::int64_t> LoopReader::count(const Statement& statement, const Parameter
 	std::int64_t total = 0;
 	joinSnapshot();
 	if (remembers(question, total)) co_return total;
-	ResultSetPtr rows = co_await Connection::execute(statement, parameters);
-	if (!rows->next()) throw RepositoryException("the database returned no row for a count");
-	total = rows->integer(0);
+	std::int64_t counted = co_await Connection::count(statement, parameters);
+	total = counted;
 	remember(std::move(question), total);
 	co_return total;
 }
