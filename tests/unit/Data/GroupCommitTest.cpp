@@ -11,6 +11,7 @@
 #include "Athanor/Core/Exceptions.h"
 #include "Athanor/Data/GroupCommit.h"
 #include "LoopRunner.h"
+#include "StubConnection.h"
 #include <cppunit/extensions/HelperMacros.h>
 #include <atomic>
 #include <list>
@@ -24,7 +25,7 @@ namespace {
 
 
 /// Executes groups when it is told to; a statement's text says how it ends.
-class GatedConnection: public Connection
+class GatedConnection: public StubConnection
 {
 public:
 	explicit GatedConnection(EventLoop& loop):
@@ -57,33 +58,6 @@ public:
 			throw CommitUnknownException("lost", detail);
 		}
 		co_await Connection::executeGroup(writes);
-	}
-	Task<void> begin(Access) override
-	{
-		co_return;
-	}
-	Task<void> commit() override
-	{
-		co_return;
-	}
-	Task<void> rollback() override
-	{
-		co_return;
-	}
-	TransactionState transactionState() const noexcept override
-	{
-		return TransactionState::None;
-	}
-	Task<void> reset() override
-	{
-		co_return;
-	}
-	Task<void> ping() override
-	{
-		co_return;
-	}
-	void cancel() noexcept override
-	{
 	}
 
 	std::atomic<bool> closed = false; ///< groups wait

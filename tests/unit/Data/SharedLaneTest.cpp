@@ -12,56 +12,13 @@
 #include "Athanor/Core/EventLoop.h"
 #include "Athanor/Core/Exceptions.h"
 #include "LoopRunner.h"
+#include "StubConnection.h"
 #include <cppunit/extensions/HelperMacros.h>
 #include <deque>
 #include <map>
 
 
 using namespace Athanor;
-
-
-namespace {
-
-
-/// Nothing is executed over it: the lane hands connections out and does not use them.
-class IdleConnection: public Connection
-{
-public:
-	Task<ResultSetPtr> execute(const Statement&, const Parameters&) override
-	{
-		throw InvalidRequestException("not executed here");
-	}
-	Task<void> begin(Access) override
-	{
-		co_return;
-	}
-	Task<void> commit() override
-	{
-		co_return;
-	}
-	Task<void> rollback() override
-	{
-		co_return;
-	}
-	TransactionState transactionState() const noexcept override
-	{
-		return TransactionState::None;
-	}
-	Task<void> reset() override
-	{
-		co_return;
-	}
-	Task<void> ping() override
-	{
-		co_return;
-	}
-	void cancel() noexcept override
-	{
-	}
-};
-
-
-} // namespace
 
 
 class SharedLaneTest: public CppUnit::TestFixture
@@ -230,7 +187,7 @@ private:
 			throw ConnectionException("refused");
 		}
 		++_opened;
-		std::unique_ptr<Connection> connection = std::make_unique<IdleConnection>();
+		std::unique_ptr<Connection> connection = std::make_unique<StubConnection>();
 		co_return connection;
 	}
 
