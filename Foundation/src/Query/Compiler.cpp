@@ -50,13 +50,9 @@ CompiledStatement Compiler::select(const Table& table, const Columns& columns, c
 CompiledStatement Compiler::selectByKey(const Table& table, const Columns& columns,
 										const std::vector<Value>& key) const
 {
-	CompiledStatement compiled = SqlBuilder(_dialect, table)
-									 .text("SELECT ")
-									 .selected(columns)
-									 .text(" FROM ")
-									 .tableName()
-									 .where(keyIs(table, key))
-									 .finish(Access::Read);
+	Query query;
+	query.where = keyIs(table, key);
+	CompiledStatement compiled = select(table, columns, query);
 	compiled.statement.brief = true;
 	return compiled;
 }

@@ -15,6 +15,7 @@ namespace Athanor {
 
 Task<std::int64_t> StatementReader::countOf(const CompiledStatement& compiled)
 {
+	// Not UnitOfWork::count(), which may remember: plain SQL may depend on more than the rows, as on the time.
 	ResultSetPtr rows = co_await _unit.execute(compiled.statement, compiled.parameters);
 	if (!rows->next()) throw RepositoryException("the database returned no row for a count");
 	co_return rows->integer(0);

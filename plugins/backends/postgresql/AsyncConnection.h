@@ -73,13 +73,13 @@ private:
 	using Clock = EventLoop::Clock;
 	using Exchanges = std::deque<ExchangePtr>;
 
-	void onReady(std::uint32_t events) noexcept override;
 	enum class Sync
 	{
 		Own,   ///< sent at once
 		Shared ///< sent at the end of the pass, if it is a brief read that is prepared already
 	};
 
+	void onReady(std::uint32_t events) noexcept override;
 	ExchangePtr startStatement(const Statement& statement, const Parameters& parameters, Sync sync);
 	ExchangePtr startControl(const std::string& sql, Phase phase = Phase::Statement);
 	ExchangePtr startReset();
