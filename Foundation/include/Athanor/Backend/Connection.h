@@ -62,7 +62,7 @@ public:
 	virtual Task<ResultSetPtr> execute(const Statement& statement, const Parameters& parameters) = 0;
 
 	/// Executes a read and gives the first cell of its first row: a count. The default calls execute(); a connection that knows
-	/// that nothing has changed since may give the former answer.
+	/// that no row has changed since may give the former answer, so nothing but rows may decide it.
 	/// Throws what execute() throws, RepositoryException if there is no row.
 	virtual Task<std::int64_t> count(const Statement& statement, const Parameters& parameters);
 
