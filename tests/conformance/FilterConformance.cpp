@@ -11,6 +11,7 @@
 #include "Athanor/Model/Record.h"
 #include "Athanor/Query/Ddl.h"
 #include "Athanor/Service/MultiFilter.h"
+#include "Columns.h"
 
 
 namespace Athanor::Conformance {
@@ -20,24 +21,6 @@ namespace {
 
 
 using Operator = ComparisonFilter::Operator;
-
-
-Column makeColumn(std::string name, ValueType type, bool nullable = true)
-{
-	Column column;
-	column.name = std::move(name);
-	column.type = type;
-	column.nullable = nullable;
-	return column;
-}
-
-
-Column makeKey()
-{
-	Column column = makeColumn("id", ValueType::Integer, false);
-	column.primaryKey = true;
-	return column;
-}
 
 
 const Table& persons()

@@ -11,6 +11,7 @@
 #include "Athanor/Json/Reader.h"
 #include "Athanor/Json/Writer.h"
 #include "Athanor/Service/ValueJson.h"
+#include "Columns.h"
 #include "Dice.h"
 #include <limits>
 #include <map>
@@ -26,25 +27,6 @@ using Values = std::vector<Value>;
 
 constexpr std::size_t people = 90;
 constexpr std::size_t pets = 80;
-
-
-Column makeColumn(std::string name, ValueType type)
-{
-	Column column;
-	column.name = std::move(name);
-	column.type = type;
-	column.nullable = true;
-	return column;
-}
-
-
-Column makeKey()
-{
-	Column column = makeColumn("id", ValueType::Integer);
-	column.nullable = false;
-	column.primaryKey = true;
-	return column;
-}
 
 
 Values texts()

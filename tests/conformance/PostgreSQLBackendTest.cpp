@@ -10,6 +10,7 @@
 //
 #include "Athanor/Core/Exceptions.h"
 #include "Athanor/Query/Ddl.h"
+#include "Columns.h"
 #include "Poco/Channel.h"
 #include "Poco/Data/Session.h"
 #include "Poco/Data/Statement.h"
@@ -764,10 +765,7 @@ void PostgreSQLBackendTest::testMessagesShowNoBoundValues()
 
 void PostgreSQLBackendTest::testSeveralCreateTheSameTableAtOnce()
 {
-	Column key;
-	key.name = "id";
-	key.type = ValueType::Integer;
-	key.primaryKey = true;
+	Column key = makeKey();
 	key.generator = Generator::Database;
 	const Table table("shared", {key});
 	const std::vector<Statement> statements = createTable(table, _backend.dialect(), true);
@@ -818,10 +816,7 @@ void PostgreSQLBackendTest::testIntervalsOfOthersAreRead()
 
 void PostgreSQLBackendTest::testCommentsReachTheCatalog()
 {
-	Column key;
-	key.name = "id";
-	key.type = ValueType::Integer;
-	key.primaryKey = true;
+	Column key = makeKey();
 	key.comment = "it's the key";
 	TableOptions options;
 	options.comment = "rows \\ of 'it'";
@@ -836,10 +831,7 @@ void PostgreSQLBackendTest::testCommentsReachTheCatalog()
 
 void PostgreSQLBackendTest::testSequenceOfACountedKeyIsNamedAfterItsTable()
 {
-	Column key;
-	key.name = "id";
-	key.type = ValueType::Integer;
-	key.primaryKey = true;
+	Column key = makeKey();
 	key.generator = Generator::Database;
 	const auto connection = open();
 	for (const Statement& statement : createTable(Table("counted", {key}), _backend.dialect(), false))

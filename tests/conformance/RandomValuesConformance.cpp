@@ -11,6 +11,7 @@
 #include "Athanor/Json/Writer.h"
 #include "Athanor/Repository/TableRepository.h"
 #include "Athanor/Service/ValueJson.h"
+#include "Columns.h"
 #include "RandomValues.h"
 #include "RepositoryFace.h"
 #include "SameValue.h"
@@ -39,10 +40,7 @@ bool isThorough()
 
 Table tableOf(Column column)
 {
-	Column key;
-	key.name = "id";
-	key.type = ValueType::Integer;
-	key.primaryKey = true;
+	const Column key = makeKey();
 	column.name = "v";
 	column.nullable = true;
 	return Table("random_value", {key, std::move(column)});

@@ -8,6 +8,7 @@
 //
 #include "RepositoryConformance.h"
 #include "Athanor/Query/Filters.h"
+#include "Columns.h"
 
 
 namespace Athanor::Conformance {
@@ -21,16 +22,6 @@ using Everything = TableRepository::Everything;
 using MatchFields = TableRepository::MatchFields;
 
 const DateTime longAgo = DateTime::fromMicroseconds(1);
-
-
-Column makeColumn(std::string name, ValueType type, bool nullable)
-{
-	Column column;
-	column.name = std::move(name);
-	column.type = type;
-	column.nullable = nullable;
-	return column;
-}
 
 
 /// Counts its keys, and says when its rows were changed.

@@ -7,6 +7,7 @@
 // SPDX-License-Identifier: MIT
 //
 #include "ValueConformance.h"
+#include "Columns.h"
 #include "SameValue.h"
 #include <limits>
 
@@ -24,10 +25,7 @@ const std::size_t valueIndex = 1;
 /// A table with an integer key `id` and a nullable column `v`.
 Table tableOfType(ValueType type)
 {
-	Column key;
-	key.name = "id";
-	key.type = ValueType::Integer;
-	key.primaryKey = true;
+	const Column key = makeKey();
 	Column value;
 	value.name = "v";
 	value.type = type;
@@ -271,10 +269,7 @@ void ValueConformance::testNumbersThatAreNotFiniteAreRefused()
 
 void ValueConformance::testLengthsAndDigitsBeyondTheColumn()
 {
-	Column key;
-	key.name = "id";
-	key.type = ValueType::Integer;
-	key.primaryKey = true;
+	const Column key = makeKey();
 	Column text;
 	text.name = "v";
 	text.length = 3;
@@ -381,10 +376,7 @@ void ValueConformance::testNullsSortAsTheCompilerSays()
 
 void ValueConformance::testCountedKeyCountsUp()
 {
-	Column key;
-	key.name = "id";
-	key.type = ValueType::Integer;
-	key.primaryKey = true;
+	Column key = makeKey();
 	key.generator = Generator::Database;
 	Column name;
 	name.name = "name";
