@@ -44,8 +44,8 @@ class Client:
         while b"\r\n\r\n" not in answer:
             answer += self._receive()
         head, _, rest = answer.partition(b"\r\n\r\n")
-        length = int(re.search(rb"Content-Length: (\d+)", head).group(1))
-        while len(rest) < length:
+        length = re.search(rb"Content-Length: (\d+)", head)  # a 204 has none
+        while length and len(rest) < int(length.group(1)):
             rest += self._receive()
         return int(head.split()[1])
 
