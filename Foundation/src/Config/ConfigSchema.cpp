@@ -178,6 +178,8 @@ void addDatabaseKeys(std::vector<KeySpec>& keys)
 				  "Time to wait for a free connection (503).");
 	engine.number("pool_recycle_s", KeyType::Seconds, -1, -1, 365 * day / second,
 				  "Age at which a connection is replaced; -1 means never.");
+	engine.number("pool_idle_s", KeyType::Seconds, 30, 0, day / second,
+				  "Time after which an idle connection beyond pool_size is closed; 0 means at once.");
 	engine.boolean("pool_pre_ping", false, "Test a connection each time before it is used.");
 	engine.number(
 		"shared_connections", KeyType::Integer, 2, 0, 64,

@@ -201,6 +201,7 @@ void ConfigurationBuilder::readEngine(DatabaseConfig& database)
 	engine.maxOverflow = reader.integer("max_overflow");
 	engine.poolTimeoutMs = reader.integer("pool_timeout_ms");
 	engine.poolRecycleS = reader.integer("pool_recycle_s");
+	engine.poolIdleS = reader.integer("pool_idle_s");
 	engine.poolPrePing = reader.boolean("pool_pre_ping");
 	engine.sharedConnections = reader.integer("shared_connections");
 	engine.groupCommit = reader.boolean("group_commit");

@@ -14,7 +14,6 @@
 #include <list>
 #include <mutex>
 #include <optional>
-#include <vector>
 
 
 namespace Athanor {
@@ -37,10 +36,16 @@ struct AsyncPool::Waiter
 
 struct AsyncPool::State
 {
+	explicit State(const PoolOptions& options):
+		idle(options.keepConnections, options.surplusAfter)
+	{
+	}
+
 	std::mutex mutex;
-	std::vector<PooledConnection> idle; // the most recently used last
-	std::list<Waiter*> waiting;         // in the order of arrival
-	int open = 0;                       // lent, idle, or being opened
+	IdleConnections idle;
+	bool surplusWatched = false; // a timer runs
+	std::list<Waiter*> waiting;  // in the order of arrival
+	int open = 0;                // lent, idle, or being opened
 	int opening = 0;
 	bool unreachable = false;     // the last connect failed
 	Clock::time_point brokenAt{}; // connections opened before are not trusted
@@ -121,8 +126,7 @@ private:
 		if (_state.closed) return true;
 		if (!_state.idle.empty())
 		{
-			_waiter.pooled = std::move(_state.idle.back());
-			_state.idle.pop_back();
+			_waiter.pooled = _state.idle.take();
 		}
 		else if (!_state.takeOpening(_options.maxConnections))
 			return false;
@@ -149,7 +153,7 @@ private:
 AsyncPool::AsyncPool(PoolOptions options, Connect connect):
 	_options(std::move(options)),
 	_connect(std::move(connect)),
-	_state(std::make_unique<State>())
+	_state(std::make_shared<State>(_options))
 {
 }
 
@@ -311,32 +315,73 @@ void AsyncPool::handOn(PooledConnection pooled) noexcept
 			next->pooled = std::move(pooled);
 			next->granted = true;
 		}
-		else if (static_cast<int>(_state->idle.size()) < _options.keepConnections)
-		{
-			_state->idle.push_back(std::move(pooled));
-		}
 		else
 		{
-			--_state->open;
+			_state->idle.put(std::move(pooled), IdleConnections::Clock::now());
 		}
 	}
-	if (next) next->loop->post([next] { next->handle.resume(); });
+	if (next)
+		next->loop->post([next] { next->handle.resume(); });
+	else
+		closeSurplus();
 }
 
 
-void AsyncPool::distrustAll() noexcept
+void AsyncPool::closeSurplus() noexcept
 {
-	std::vector<PooledConnection> closing;
+	IdleConnections::Connections closing;
 	{
 		const std::lock_guard lock(_state->mutex);
-		_state->brokenAt = Clock::now();
-		closing.swap(_state->idle);
+		closing = _state->idle.takeSurplus(IdleConnections::Clock::now());
 	}
+	closeAll(std::move(closing));
+	watchSurplus();
+}
+
+
+/// What nobody gives back any more is found by a timer of the loop.
+void AsyncPool::watchSurplus() noexcept
+{
+	EventLoop* const loop = EventLoop::current();
+	std::optional<IdleConnections::Clock::time_point> next;
+	if (!loop) return;
+	{
+		const std::lock_guard lock(_state->mutex);
+		if (!_state->surplusWatched) next = _state->idle.nextSurplus();
+		if (next) _state->surplusWatched = true;
+	}
+	if (!next) return;
+	loop->addTimer(*next, [this, alive = std::weak_ptr<State>(_state)] {
+		const std::shared_ptr<State> state = alive.lock();
+		if (!state) return;
+		{
+			const std::lock_guard lock(state->mutex);
+			state->surplusWatched = false;
+		}
+		closeSurplus();
+	});
+}
+
+
+void AsyncPool::closeAll(IdleConnections::Connections closing) noexcept
+{
 	for (PooledConnection& pooled : closing)
 	{
 		pooled.connection.reset();
 		freeSlot();
 	}
+}
+
+
+void AsyncPool::distrustAll() noexcept
+{
+	IdleConnections::Connections closing;
+	{
+		const std::lock_guard lock(_state->mutex);
+		_state->brokenAt = Clock::now();
+		closing = _state->idle.takeAll();
+	}
+	closeAll(std::move(closing));
 }
 
 
@@ -390,12 +435,12 @@ void AsyncPool::grantOpenings() noexcept
 
 void AsyncPool::close() noexcept
 {
-	std::vector<PooledConnection> closing;
+	IdleConnections::Connections closing;
 	std::list<Waiter*> refused;
 	{
 		const std::lock_guard lock(_state->mutex);
 		_state->closed = true;
-		closing.swap(_state->idle);
+		closing = _state->idle.takeAll();
 		refused.swap(_state->waiting);
 		_state->open -= static_cast<int>(closing.size());
 	}
@@ -409,7 +454,7 @@ void AsyncPool::close() noexcept
 int AsyncPool::used() const noexcept
 {
 	const std::lock_guard lock(_state->mutex);
-	return _state->open - static_cast<int>(_state->idle.size());
+	return _state->open - _state->idle.size();
 }
 
 

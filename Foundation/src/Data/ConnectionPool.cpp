@@ -29,7 +29,8 @@ Poco::Logger& logger()
 
 ConnectionPool::ConnectionPool(PoolOptions options, Connect connect):
 	_options(std::move(options)),
-	_connect(std::move(connect))
+	_connect(std::move(connect)),
+	_idle(_options.keepConnections, _options.surplusAfter)
 {
 }
 
@@ -66,9 +67,7 @@ PooledConnection ConnectionPool::takeIdleOrSlot()
 		++_opening;
 		return {};
 	}
-	PooledConnection pooled = std::move(_idle.back());
-	_idle.pop_back();
-	return pooled;
+	return _idle.take();
 }
 
 
@@ -159,36 +158,46 @@ bool ConnectionPool::becomesClean(Connection& connection, bool dirty) const noex
 void ConnectionPool::giveBack(PooledConnection pooled, bool dirty, bool broken) noexcept
 {
 	const bool clean = !broken && becomesClean(*pooled.connection, dirty);
+	IdleConnections::Connections closing;
 	bool kept = false;
 	if (broken) distrustAll();
 	{
 		const std::lock_guard lock(_mutex);
-		kept = clean && !_closed && pooled.openedAt >= _brokenAt &&
-			   static_cast<int>(_idle.size()) < _options.keepConnections;
-		if (kept) _idle.push_back(std::move(pooled));
+		const auto now = IdleConnections::Clock::now();
+		kept = clean && !_closed && pooled.openedAt >= _brokenAt;
+		if (kept)
+		{
+			_idle.put(std::move(pooled), now);
+			closing = _idle.takeSurplus(now);
+		}
+		else
+		{
+			closing.push_back(std::move(pooled));
+		}
 	}
-	if (kept)
-	{
-		_available.notify_one();
-		return;
-	}
-	// Closed outside the lock, and before its slot is free: there are never more than maxConnections.
-	pooled.connection.reset();
-	freeSlots(1);
+	if (kept) _available.notify_one();
+	closeAll(std::move(closing));
 }
 
 
 void ConnectionPool::distrustAll() noexcept
 {
-	std::vector<PooledConnection> closing;
+	IdleConnections::Connections closing;
 	{
 		const std::lock_guard lock(_mutex);
 		_brokenAt = std::chrono::steady_clock::now();
-		closing.swap(_idle);
+		closing = _idle.takeAll();
 	}
+	closeAll(std::move(closing));
+}
+
+
+/// Outside the lock, and before the slots are free: there are never more than maxConnections.
+void ConnectionPool::closeAll(IdleConnections::Connections closing) noexcept
+{
 	const auto count = static_cast<int>(closing.size());
 	closing.clear();
-	freeSlots(count);
+	if (count > 0) freeSlots(count);
 }
 
 
@@ -207,11 +216,11 @@ void ConnectionPool::freeSlots(int count) noexcept
 
 void ConnectionPool::close() noexcept
 {
-	std::vector<PooledConnection> closing;
+	IdleConnections::Connections closing;
 	{
 		const std::lock_guard lock(_mutex);
 		_closed = true;
-		closing.swap(_idle);
+		closing = _idle.takeAll();
 		_open -= static_cast<int>(closing.size());
 	}
 	_available.notify_all();
@@ -221,7 +230,7 @@ void ConnectionPool::close() noexcept
 int ConnectionPool::used() const noexcept
 {
 	const std::lock_guard lock(_mutex);
-	return _open - static_cast<int>(_idle.size());
+	return _open - _idle.size();
 }
 
 

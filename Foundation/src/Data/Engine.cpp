@@ -27,6 +27,13 @@ int connectionLimit(const EngineConfig& engine)
 }
 
 
+/// How many of so many stay open however long they are idle.
+int keptOf(int connections, int poolSize)
+{
+	return poolSize > 0 ? std::clamp(poolSize, 1, connections) : connections;
+}
+
+
 /// Of a count.
 std::int64_t firstInteger(ResultSet& rows)
 {
@@ -68,7 +75,8 @@ PoolOptions Engine::poolOptions(const std::string& role, int connections) const
 	PoolOptions options;
 	options.name = _config.bindKey + role;
 	options.maxConnections = connections;
-	options.keepConnections = _config.engine.poolSize > 0 ? _config.engine.poolSize : connections;
+	options.keepConnections = keptOf(connections, _config.engine.poolSize);
+	options.surplusAfter = std::chrono::seconds(_config.engine.poolIdleS);
 	options.timeout = std::chrono::milliseconds(_config.engine.poolTimeoutMs);
 	options.recycleAfter = std::chrono::seconds(_config.engine.poolRecycleS);
 	options.prePing = _config.engine.poolPrePing;
@@ -84,33 +92,43 @@ std::unique_ptr<ConnectionPool> Engine::makePool(const std::string& role, int co
 }
 
 
-std::unique_ptr<AsyncPool> Engine::makeAsyncPool(const std::string& role, int connections,
-												 Access access) const
+std::unique_ptr<AsyncPool> Engine::makeAsyncPool(PoolOptions options, Access access) const
 {
-	return std::make_unique<AsyncPool>(poolOptions(role, connections), [this, access] {
+	return std::make_unique<AsyncPool>(std::move(options), [this, access] {
 		return _backend.connectAsync(_config, access, *EventLoop::current());
 	});
+}
+
+
+/// The share of one of several loops.
+PoolOptions Engine::loopOptions(const std::string& role, std::size_t loops) const
+{
+	const int count = static_cast<int>(std::max<std::size_t>(loops, 1));
+	const int connections = std::max(1, connectionLimit(_config.engine) / count);
+	PoolOptions options = poolOptions(role, connections);
+	options.keepConnections = keptOf(connections, (_config.engine.poolSize + count - 1) / count);
+	return options;
 }
 
 
 void Engine::attachLoops(const std::vector<EventLoop*>& loops)
 {
 	if (!isAsync()) return;
-	const int limit = connectionLimit(_config.engine);
-	const int perLoop = std::max(1, limit / static_cast<int>(std::max<std::size_t>(loops.size(), 1)));
 	const Access access = hasSingleWriter() ? Access::Read : Access::Write;
 	const bool groups = _concurrency == Concurrency::Pooled && _config.engine.groupCommit;
 	for (EventLoop* loop : loops)
 	{
 		LoopConnections connections;
 		connections.loop = loop;
-		connections.pool = makeAsyncPool(hasSingleWriter() ? " (readers)" : "", perLoop, access);
+		PoolOptions options = loopOptions(hasSingleWriter() ? " (readers)" : "", loops.size());
+		connections.pool = makeAsyncPool(std::move(options), access);
 		connections.lane = makeLane();
 		if (connections.lane) connections.counts = makeCounts();
 		if (groups) connections.group = makeGroupCommit();
 		_loops.push_back(std::move(connections));
 	}
-	if (_concurrency != Concurrency::Pooled) _asyncWriter = makeAsyncPool(" (writer)", 1, Access::Write);
+	if (_concurrency != Concurrency::Pooled)
+		_asyncWriter = makeAsyncPool(poolOptions(" (writer)", 1), Access::Write);
 	// Nobody sees there what is not durable yet, so it needs no key.
 	if (hasSingleWriter()) _writerGroup = makeGroupCommit();
 }

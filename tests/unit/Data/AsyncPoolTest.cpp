@@ -25,6 +25,9 @@ class AsyncPoolTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testBrokenConnectionMakesIdleOnesSuspect);
 	CPPUNIT_TEST(testConnectionOpenedAfterTheBreakIsTrusted);
 	CPPUNIT_TEST(testConnectionThatDiedIdleIsReplaced);
+	CPPUNIT_TEST(testSurplusStaysForTheNextWave);
+	CPPUNIT_TEST(testSurplusIsClosedThoughNobodyComesBack);
+	CPPUNIT_TEST(testTimerOfSurplusOutlivesPool);
 	CPPUNIT_TEST(testUnreachableDatabaseIsTriedByOneBorrowerAtATime);
 	CPPUNIT_TEST(testReachableDatabaseAgainServesAllWhoWait);
 	CPPUNIT_TEST_SUITE_END();
@@ -64,6 +67,39 @@ public:
 		CPPUNIT_ASSERT_EQUAL(3, connects());
 	}
 
+	void testSurplusStaysForTheNextWave()
+	{
+		AsyncPool waves(keepingOne(std::chrono::hours(1)), [this] { return connect(); });
+		runner.run([&] { return lendBothOf(waves); });
+		runner.run([&] { return lendBothOf(waves); });
+		CPPUNIT_ASSERT_EQUAL(2, connects());
+	}
+
+	void testSurplusIsClosedThoughNobodyComesBack()
+	{
+		AsyncPool waves(keepingOne(std::chrono::milliseconds(5)), [this] { return connect(); });
+		runner.run([&] { return lendBothOf(waves); });
+		CPPUNIT_ASSERT(runner.eventually([&] { return backend.faults().counters().open == 1; }));
+		runner.run([&] { return lendBothOf(waves); });
+		CPPUNIT_ASSERT_EQUAL(3, connects());
+		CPPUNIT_ASSERT(runner.eventually([&] { return backend.faults().counters().open == 1; }));
+	}
+
+	void testTimerOfSurplusOutlivesPool()
+	{
+		auto waves = std::make_unique<AsyncPool>(keepingOne(std::chrono::milliseconds(1)),
+												 [this] { return connect(); });
+		runner.run([&] { return lendBothOf(*waves); });
+		bool fired = false;
+		runner.call([&] {
+			waves.reset();
+			const auto later = EventLoop::Clock::now() + std::chrono::milliseconds(5);
+			runner.loop().addTimer(later, [&] { fired = true; });
+		});
+		CPPUNIT_ASSERT(runner.eventually([&] { return fired; }));
+		CPPUNIT_ASSERT_EQUAL(0, backend.faults().counters().open);
+	}
+
 	void testUnreachableDatabaseIsTriedByOneBorrowerAtATime()
 	{
 		refuseOnce();
@@ -96,6 +132,14 @@ private:
 		options.keepConnections = 3;
 		options.timeout = deadline;
 		return options;
+	}
+
+	static PoolOptions keepingOne(std::chrono::milliseconds surplusAfter)
+	{
+		PoolOptions waves = options();
+		waves.keepConnections = 1;
+		waves.surplusAfter = surplusAfter;
+		return waves;
 	}
 
 	Task<std::unique_ptr<Connection>> connect()
@@ -159,8 +203,13 @@ private:
 
 	Task<void> lendBoth()
 	{
-		Lease first = co_await pool.acquire();
-		Lease second = co_await pool.acquire();
+		return lendBothOf(pool);
+	}
+
+	static Task<void> lendBothOf(AsyncPool& lender)
+	{
+		Lease first = co_await lender.acquire();
+		Lease second = co_await lender.acquire();
 	}
 
 	Task<void> lendAndBreak()

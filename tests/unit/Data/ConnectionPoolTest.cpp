@@ -87,6 +87,8 @@ class ConnectionPoolTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testConnectionOpenedAfterTheBreakIsTrusted);
 	CPPUNIT_TEST(testConnectionThatDiedIdleIsReplaced);
 	CPPUNIT_TEST(testConnectionsBeyondKeptOnesAreClosedOnReturn);
+	CPPUNIT_TEST(testSurplusStaysForTheNextWave);
+	CPPUNIT_TEST(testSurplusIsClosedWhenOthersComeBackLater);
 	CPPUNIT_TEST(testOldConnectionIsReplaced);
 	CPPUNIT_TEST(testPrePingReplacesDeadConnection);
 	CPPUNIT_TEST(testPrePingOfLivingConnectionKeepsIt);
@@ -294,6 +296,33 @@ public:
 		third.release();
 		CPPUNIT_ASSERT_EQUAL(1, pool.pool.open());
 		CPPUNIT_ASSERT_EQUAL(1, pool.counters().open);
+	}
+
+	void testSurplusStaysForTheNextWave()
+	{
+		PoolOptions options = Pool::options(3);
+		options.keepConnections = 1;
+		options.surplusAfter = std::chrono::hours(1);
+		Pool pool(options);
+		lendThree(pool);
+		lendThree(pool);
+		CPPUNIT_ASSERT_EQUAL(3, pool.counters().connects);
+		CPPUNIT_ASSERT_EQUAL(3, pool.pool.open());
+	}
+
+	void testSurplusIsClosedWhenOthersComeBackLater()
+	{
+		PoolOptions options = Pool::options(3);
+		options.keepConnections = 1;
+		options.surplusAfter = std::chrono::milliseconds(1);
+		Pool pool(options);
+		lendThree(pool);
+		const auto until = std::chrono::steady_clock::now() + deadline;
+		while (pool.pool.open() > 1 && std::chrono::steady_clock::now() < until)
+			pool.pool.acquire().release();
+		CPPUNIT_ASSERT_EQUAL(1, pool.pool.open());
+		CPPUNIT_ASSERT_EQUAL(1, pool.counters().open);
+		CPPUNIT_ASSERT_EQUAL(3, pool.counters().connects);
 	}
 
 	void testOldConnectionIsReplaced()

@@ -10,11 +10,36 @@
 //
 #include "Athanor/Data/Engines.h"
 #include "DataTestSupport.h"
+#include "LoopRunner.h"
 #include <cppunit/extensions/HelperMacros.h>
 
 
 using namespace Athanor;
 using namespace DataSamples;
+
+
+namespace {
+
+
+/// Its connections answer at once, on a loop as anywhere.
+class AsyncFakeBackend: public FakeBackend
+{
+public:
+	bool hasAsync() const noexcept override
+	{
+		return true;
+	}
+
+	Task<std::unique_ptr<Connection>> connectAsync(const DatabaseConfig& config, Access access,
+												   EventLoop&) const override
+	{
+		std::unique_ptr<Connection> connection = connect(config, access);
+		co_return connection;
+	}
+};
+
+
+} // namespace
 
 
 class EnginesTest: public CppUnit::TestFixture
@@ -31,6 +56,7 @@ class EnginesTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testForeignConnectionStringThrows);
 	CPPUNIT_TEST(testOpeningIsLeftToTheFirstUse);
 	CPPUNIT_TEST(testPoolSizeAndOverflowLimitConnections);
+	CPPUNIT_TEST(testLoopsShareSizeAndOverflow);
 	CPPUNIT_TEST(testSingleConnectionIsOne);
 	CPPUNIT_TEST(testSingleWriterReadsBesideTheWriter);
 	CPPUNIT_TEST(testFailingConnectNamesBindKey);
@@ -122,6 +148,7 @@ public:
 		config.engine.poolSize = 1;
 		config.engine.maxOverflow = 1;
 		config.engine.poolTimeoutMs = 1;
+		config.engine.poolIdleS = 0;
 		Engine& engine = engines.add(config, backend);
 		Lease first = runInline(engine.acquire(Access::Read));
 		Lease second = runInline(engine.acquire(Access::Write));
@@ -130,6 +157,25 @@ public:
 		first.release();
 		second.release();
 		CPPUNIT_ASSERT_EQUAL(1, backend.faults().counters().open);
+	}
+
+	void testLoopsShareSizeAndOverflow()
+	{
+		DatabaseConfig config = makeConfig();
+		config.async = true;
+		config.engine.poolSize = 2;
+		config.engine.maxOverflow = 2;
+		config.engine.poolTimeoutMs = 1;
+		config.engine.poolIdleS = 0;
+		const AsyncFakeBackend loops;
+		Engine engine(config, loops);
+		Test::LoopRunner first;
+		Test::LoopRunner second;
+		engine.attachLoops({&first.loop(), &second.loop()});
+		first.run([&] { return lendTwoAndNoThird(engine); });
+		second.run([&] { return lendTwoAndNoThird(engine); });
+		CPPUNIT_ASSERT_EQUAL(4, loops.faults().counters().connects);
+		CPPUNIT_ASSERT_EQUAL(2, loops.faults().counters().open);
 	}
 
 	void testSingleConnectionIsOne()
@@ -209,6 +255,22 @@ public:
 	}
 
 private:
+	static Task<void> lendTwoAndNoThird(Engine& engine)
+	{
+		Lease first = co_await engine.acquire(Access::Write);
+		Lease second = co_await engine.acquire(Access::Write);
+		bool refused = false;
+		try
+		{
+			Lease third = co_await engine.acquire(Access::Write);
+		}
+		catch (const ConnectionException&)
+		{
+			refused = true;
+		}
+		CPPUNIT_ASSERT(refused);
+	}
+
 	FakeBackend backend;
 	Engines engines;
 };

@@ -82,6 +82,7 @@ struct Athanor_API EngineConfig
 	int maxOverflow = 10; ///< connections beyond these under load; -1: no limit
 	int poolTimeoutMs = 30000;
 	int poolRecycleS = -1; ///< seconds after which a connection is replaced; -1: never
+	int poolIdleS = 30;    ///< seconds after which an idle connection beyond poolSize is closed
 	bool poolPrePing = false;
 	int sharedConnections = 2; ///< beside the pool, on each event loop of an asynchronous database; 0: none
 	bool groupCommit =

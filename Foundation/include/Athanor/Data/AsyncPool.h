@@ -15,6 +15,7 @@
 #include "Athanor/Core/API.h"
 #include "Athanor/Core/EventLoop.h"
 #include "Athanor/Core/Task.h"
+#include "Athanor/Data/IdleConnections.h"
 #include "Athanor/Data/Lease.h"
 #include "Athanor/Data/PoolOptions.h"
 #include <functional>
@@ -28,7 +29,7 @@ namespace Athanor {
 /// waits for one suspends instead of blocking, in the order of arrival and with a deadline.
 ///
 /// A connection comes back clean (rolled back, reset if it is dirty) before anybody else gets it; the cleaning is a task
-/// on a loop. After a failed connect one borrower at a time tries, as in ConnectionPool. It serves borrowers of several
+/// on a loop. Connections beyond those that are kept are closed once they were not used for a while. After a failed connect one borrower at a time tries, as in ConnectionPool. It serves borrowers of several
 /// loops when its connections do (one writer thread), and of one loop where they live on that loop.
 ///
 /// Thread safety: thread-safe; each borrower is continued on the loop it waited on. Lifetime: outlives its leases, and the
@@ -66,6 +67,9 @@ private:
 	Task<bool> becomesClean(Connection& connection, bool dirty);
 	Task<bool> isUsable(PooledConnection& pooled);
 	void handOn(PooledConnection pooled) noexcept;
+	void closeSurplus() noexcept;
+	void closeAll(IdleConnections::Connections closing) noexcept;
+	void watchSurplus() noexcept;
 	Task<void> open(PooledConnection& pooled);
 	void distrustAll() noexcept;
 	void startOpening() noexcept;
@@ -76,7 +80,7 @@ private:
 
 	const PoolOptions _options;
 	const Connect _connect;
-	std::unique_ptr<State> _state;
+	const std::shared_ptr<State> _state; // a timer may outlive the pool
 };
 
 

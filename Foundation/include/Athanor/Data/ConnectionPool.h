@@ -13,13 +13,13 @@
 
 
 #include "Athanor/Core/API.h"
+#include "Athanor/Data/IdleConnections.h"
 #include "Athanor/Data/Lease.h"
 #include "Athanor/Data/PoolOptions.h"
 #include <condition_variable>
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <vector>
 
 
 namespace Athanor {
@@ -27,6 +27,7 @@ namespace Athanor {
 
 /// A ConnectionPool lends connections and keeps them open between borrowers.
 ///
+/// Connections beyond those that are kept are closed when others come back, once they were not used for a while.
 /// A connection comes back clean: an open transaction is rolled back, changed settings are reset; one that fails to
 /// come clean is closed. Connecting, pinging and resetting happen outside the lock, on the borrower's thread: a slow
 /// connect delays only who asked for it. After a failed connect one borrower at a time tries, until one succeeds: a
@@ -70,14 +71,15 @@ private:
 	void startOpening() noexcept;
 	void endOpening(bool succeeded) noexcept;
 	void distrustAll() noexcept;
+	void closeAll(IdleConnections::Connections closing) noexcept;
 	void freeSlots(int count) noexcept;
 
 	const PoolOptions _options;
 	const Connect _connect;
 	mutable std::mutex _mutex;
 	std::condition_variable _available;
-	std::vector<PooledConnection> _idle; // the most recently used last
-	int _open = 0;                       // lent, idle, or being opened
+	IdleConnections _idle;
+	int _open = 0; // lent, idle, or being opened
 	int _opening = 0;
 	bool _unreachable = false;                         // the last connect failed
 	std::chrono::steady_clock::time_point _brokenAt{}; // connections opened before are not trusted

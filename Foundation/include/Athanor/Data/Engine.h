@@ -118,7 +118,8 @@ public:
 private:
 	PoolOptions poolOptions(const std::string& role, int connections) const;
 	std::unique_ptr<ConnectionPool> makePool(const std::string& role, int connections, Access access) const;
-	std::unique_ptr<AsyncPool> makeAsyncPool(const std::string& role, int connections, Access access) const;
+	PoolOptions loopOptions(const std::string& role, std::size_t loops) const;
+	std::unique_ptr<AsyncPool> makeAsyncPool(PoolOptions options, Access access) const;
 	std::unique_ptr<SharedLane> makeLane() const;
 	std::unique_ptr<SharedCounts> makeCounts();
 	std::unique_ptr<GroupCommit> makeGroupCommit();

@@ -26,8 +26,11 @@ struct PoolOptions
 	std::string name;
 	/// Opened at most at once, ≥ 1.
 	int maxConnections = 5;
-	/// Kept open while idle.
+	/// Kept open while idle, however long.
 	int keepConnections = 5;
+	/// How long one beyond these stays open while idle. Load comes in waves of a few milliseconds: to close at once would mean
+	/// to open one for every wave.
+	std::chrono::milliseconds surplusAfter{0};
 	/// A borrower waits at most this long.
 	std::chrono::milliseconds timeout{30000};
 	/// A connection older than that is replaced; negative: never.
