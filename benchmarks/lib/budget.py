@@ -16,13 +16,16 @@ FILE = servers.ROOT / "benchmarks/budget.txt"
 KEY = servers.dashed(servers.row_id(4711))
 # With keys of our own: random ones split other pages of the index in each run, and pages cost instructions.
 POST_BODY = '{"name":"Agatha Christie","id":"%s","dob":"1890-09-15"}'
+# The key of the row does not change; the number makes each a change.
+PATCH_BODY = '{"name":"Agatha Mary Clarissa Christie %s"}'
 # Whether a thread must be waited for or woken is up to the scheduler: shown, but not held to a budget.
 UNCOUNTED = ("futex",)
 # Name, method, path, body, and how many requests are counted.
 ROUTES = [("small-json", "GET", "/bench/json", "", 400),
           ("get-one", "GET", f"/authors/{KEY}", "", 400),
           ("list", "GET", "/authors", "", 100),
-          ("post", "POST", "/authors", POST_BODY, 200)]
+          ("post", "POST", "/authors", POST_BODY, 200),
+          ("patch", "PATCH", f"/authors/{KEY}", PATCH_BODY, 200)]
 
 
 class Client:

@@ -75,10 +75,8 @@ public:
 	{
 		begin(context);
 		const Json::Value& body = context.json();
-		const auto service = makeService(context);
+		const auto service = _factory(context.committingUnit());
 		const Key key = keyOf(context);
-		UnitOfWork& unit = context.unit();
-		co_await unit.begin(Access::Write);
 		Record record = co_await service->updateRecord(body, key);
 		Response response = shown(*service, record, 200);
 		co_await autoCommit(context);

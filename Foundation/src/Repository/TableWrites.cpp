@@ -134,6 +134,12 @@ bool TableRepository::touches() const noexcept
 }
 
 
+bool TableRepository::updatesInOneStatement(const Record& changes) const noexcept
+{
+	return !changes.empty() && !changes.hasRelated() && !touches();
+}
+
+
 Task<Record> TableRepository::update(const Key& key, Record changes)
 {
 	const std::vector<Value> values = key.valuesFor(_table);

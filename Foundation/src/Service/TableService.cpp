@@ -108,11 +108,24 @@ Task<void> TableService::loadShown(std::vector<Record>& records)
 }
 
 
+/// Whether an update is one statement that is a transaction by itself: nothing is read of what it depends on.
+bool TableService::writesAlone(const Record& changes) const noexcept
+{
+	return _schema.relations().empty() && _repository.updatesInOneStatement(changes);
+}
+
+
 Task<Record> TableService::updateRecord(const Json::Value& body, const Key& key, UpdateOptions options)
 {
 	const bool simpleKey = key.values().size() == 1;
 	Record changes = _schema.readUpdate(body, simpleKey ? &key.values().front() : nullptr, options);
+	UnitOfWork& unit = _unit;
+	if (!writesAlone(changes)) co_await unit.begin(Access::Write);
 	toModelOnUpdate(changes, key);
+	if (writesAlone(changes))
+		unit.nextWriteIsLast();
+	else
+		co_await unit.begin(Access::Write);
 	Record stored = co_await _repository.update(key, changes);
 	co_await loadShown(stored);
 	co_return stored;

@@ -53,6 +53,18 @@ public:
 };
 
 
+/// Says when it was changed, so that a change looks at the row first.
+struct Note: UUIDBase, AuditColumns
+{
+	std::string text;
+
+	static constexpr auto model()
+	{
+		return table(column("text", &Note::text));
+	}
+};
+
+
 /// Keys of text.
 struct Tag
 {
@@ -92,6 +104,7 @@ class ResourceRoutesTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testNotAcceptableIs406AndChangesNothing);
 	CPPUNIT_TEST(testFailingCommitIsNo2xx);
 	CPPUNIT_TEST(testWriteOfOneStatementIsATransactionOfItsOwn);
+	CPPUNIT_TEST(testChangeThatLooksAtItsRowFirstIsInOneTransactionWithIt);
 	CPPUNIT_TEST(testUnavailableDatabaseIs503);
 	CPPUNIT_TEST(testTextKeysAreEncodedInLocation);
 	CPPUNIT_TEST(testCompositeKeyIsRefused);
@@ -103,9 +116,11 @@ public:
 		Engine& engine = application.engines.get();
 		engine.metadata().add(tableOf<Author>());
 		engine.metadata().add(tableOf<Tag>());
+		engine.metadata().add(tableOf<Note>());
 		runInline(createAll(engine));
 		addService<AuthorService>("/authors");
 		addService<Service<Tag>>("/tags");
+		addService<Service<Note>>("/notes");
 	}
 
 	void tearDown() override
@@ -264,23 +279,34 @@ public:
 
 	void testFailingCommitIsNo2xx()
 	{
-		CPPUNIT_ASSERT_EQUAL(201, send("POST", "/authors", christie).status());
+		const std::string note(send("POST", "/notes", R"({"text":"one"})").header("Location").value_or(""));
 		application.backend.faults().failAt(Point::Commit, throwIntegrity);
-		CPPUNIT_ASSERT_EQUAL(409, send("PATCH", "/authors/" + id, R"({"name":"Other"})").status());
+		CPPUNIT_ASSERT_EQUAL(409, send("PATCH", note, R"({"text":"other"})").status());
 		application.backend.faults().failAt(Point::Commit, throwRefused);
-		CPPUNIT_ASSERT_EQUAL(503, send("PATCH", "/authors/" + id, R"({"name":"Other"})").status());
-		CPPUNIT_ASSERT(send("GET", "/authors/" + id).body().find("Other") == std::string::npos);
+		CPPUNIT_ASSERT_EQUAL(503, send("PATCH", note, R"({"text":"other"})").status());
+		CPPUNIT_ASSERT(send("GET", note).body().find("one") != std::string::npos);
 	}
 
 	void testWriteOfOneStatementIsATransactionOfItsOwn()
 	{
 		const int begins = application.backend.faults().counters().begins;
 		CPPUNIT_ASSERT_EQUAL(201, send("POST", "/authors", christie).status());
+		CPPUNIT_ASSERT_EQUAL(200, send("PATCH", "/authors/" + id, R"({"name":"Other"})").status());
+		CPPUNIT_ASSERT(send("GET", "/authors/" + id).body().find("Other") != std::string::npos);
 		CPPUNIT_ASSERT_EQUAL(204, send("DELETE", "/authors/" + id).status());
+		CPPUNIT_ASSERT_EQUAL(404, send("PATCH", "/authors/" + id, R"({"name":"Other"})").status());
 		CPPUNIT_ASSERT_EQUAL(begins, application.backend.faults().counters().begins);
 		application.backend.faults().failAt(Point::Execute, throwIntegrity);
 		CPPUNIT_ASSERT_EQUAL(409, send("POST", "/authors", christie).status());
 		CPPUNIT_ASSERT_EQUAL(std::int64_t{0}, total());
+	}
+
+	void testChangeThatLooksAtItsRowFirstIsInOneTransactionWithIt()
+	{
+		const std::string note(send("POST", "/notes", R"({"text":"one"})").header("Location").value_or(""));
+		const int begins = application.backend.faults().counters().begins;
+		CPPUNIT_ASSERT_EQUAL(200, send("PATCH", note, R"({"text":"other"})").status());
+		CPPUNIT_ASSERT_EQUAL(begins + 1, application.backend.faults().counters().begins);
 	}
 
 	void testUnavailableDatabaseIs503()

@@ -109,6 +109,8 @@ public:
 	/// a read. Relations that `changes` has are replaced (see updateWithRelated()).
 	/// Throws NotFoundException.
 	Task<Record> update(const Key& key, Record changes);
+	/// Whether update() sends these changes as one statement and nothing else that writes: no row is looked at before.
+	bool updatesInOneStatement(const Record& changes) const noexcept;
 	/// Sets what each record has set on the row with its key; returns the rows after it, in the same order.
 	/// Throws InvalidRequestException for a record without a key, NotFoundException if a row is missing; nothing was
 	/// changed then.

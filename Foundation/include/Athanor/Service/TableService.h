@@ -120,7 +120,8 @@ protected:
 	/// defaulted after it. The default does nothing, as those of the others do.
 	/// Source: advanced_alchemy/service to_model_on_create and its kin.
 	virtual void toModelOnCreate(Record& record);
-	/// Sees what an update is about to set on the row with that key.
+	/// Sees what an update is about to set on the row with that key. One whose writing depends on what it reads locks the row,
+	/// or opens the transaction with UnitOfWork::begin(): an update of one statement has none otherwise.
 	virtual void toModelOnUpdate(Record& changes, const Key& key);
 	/// Sees what an upsert is about to write, before it is known whether there is a row.
 	virtual void toModelOnUpsert(Record& record);
@@ -146,6 +147,7 @@ private:
 	Task<void> writeMatch(const Json::Value& body, const std::optional<Key>& match, Record& record);
 	Task<void> upsertRow(const Json::Value& body, Record& record);
 	Task<void> addRow(Record& record);
+	bool writesAlone(const Record& changes) const noexcept;
 	Task<void> updateRow(const Key& key, Record& record);
 	Task<void> removeRow(const Key& key, std::vector<Record>& removed);
 
