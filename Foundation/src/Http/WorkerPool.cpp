@@ -11,21 +11,64 @@
 #include "Athanor/Http/WorkerPool.h"
 #include "Failure.h"
 #include <algorithm>
+#include <condition_variable>
+#include <thread>
 #include <utility>
 
 
 namespace Athanor::Http {
 
 
+/// A thread, and the hand-over of a job to it: a lock of its own, so that who wakes up does not compete for the pool's.
+struct WorkerPool::Worker
+{
+	void give(Job given)
+	{
+		{
+			const std::lock_guard lock(mutex);
+			job = std::move(given);
+		}
+		wake.notify_one();
+	}
+
+	void end()
+	{
+		{
+			const std::lock_guard lock(mutex);
+			ended = true;
+		}
+		wake.notify_one();
+	}
+
+	/// None when it was ended.
+	Job await()
+	{
+		std::unique_lock lock(mutex);
+		wake.wait(lock, [this] { return job || ended; });
+		return std::exchange(job, nullptr);
+	}
+
+	std::mutex mutex;
+	std::condition_variable wake;
+	Job job;
+	bool ended = false;
+	std::thread thread;
+};
+
+
 WorkerPool::WorkerPool(int threads, std::size_t queueLength):
 	_queueLength(queueLength)
 {
-	const int count = std::max(threads, 1);
-	_threads.reserve(static_cast<std::size_t>(count));
+	const auto count = static_cast<std::size_t>(std::max(threads, 1));
+	_workers.reserve(count);
+	_idle.reserve(count);
 	try
 	{
-		for (int i = 0; i < count; ++i)
-			_threads.emplace_back([this] { run(); });
+		for (std::size_t i = 0; i < count; ++i)
+		{
+			Worker& worker = *_workers.emplace_back(std::make_unique<Worker>());
+			worker.thread = std::thread([this, &worker] { run(worker); });
+		}
 	}
 	catch (...)
 	{
@@ -43,13 +86,19 @@ WorkerPool::~WorkerPool()
 
 bool WorkerPool::tryPost(Job job)
 {
+	Worker* idle = nullptr;
 	{
 		const std::lock_guard lock(_mutex);
-		// A thread that is idle takes its job at once: that one does not wait.
-		if (_stopping || _jobs.size() >= _queueLength + _idle) return false;
-		_jobs.push_back(std::move(job));
+		if (_stopping || (_idle.empty() && _jobs.size() >= _queueLength)) return false;
+		if (_idle.empty())
+		{
+			_jobs.push_back(std::move(job));
+			return true;
+		}
+		idle = _idle.back();
+		_idle.pop_back();
 	}
-	_wake.notify_one();
+	idle->give(std::move(job));
 	return true;
 }
 
@@ -57,15 +106,18 @@ bool WorkerPool::tryPost(Job job)
 void WorkerPool::stop() noexcept
 {
 	std::deque<Job> dropped;
+	std::vector<Worker*> idle;
 	{
 		const std::lock_guard lock(_mutex);
 		_stopping = true;
 		dropped.swap(_jobs);
+		idle.swap(_idle);
 	}
-	_wake.notify_all();
-	for (std::thread& thread : _threads)
+	for (Worker* worker : idle)
+		worker->end();
+	for (const std::unique_ptr<Worker>& worker : _workers)
 	{
-		if (thread.joinable()) thread.join();
+		if (worker->thread.joinable()) worker->thread.join();
 	}
 }
 
@@ -77,20 +129,17 @@ std::size_t WorkerPool::waiting() const
 }
 
 
-void WorkerPool::run() noexcept
+std::size_t WorkerPool::idle() const
 {
-	for (;;)
+	const std::lock_guard lock(_mutex);
+	return _idle.size();
+}
+
+
+void WorkerPool::run(Worker& worker) noexcept
+{
+	for (Job job = next(worker); job; job = next(worker))
 	{
-		Job job;
-		{
-			std::unique_lock lock(_mutex);
-			++_idle;
-			_wake.wait(lock, [this] { return _stopping || !_jobs.empty(); });
-			--_idle;
-			if (_jobs.empty()) return;
-			job = std::move(_jobs.front());
-			_jobs.pop_front();
-		}
 		try
 		{
 			job();
@@ -99,7 +148,27 @@ void WorkerPool::run() noexcept
 		{
 			logFailure("a job of the worker pool failed", std::current_exception());
 		}
+		// What it captured goes now, not when the next one is there.
+		job = nullptr;
 	}
+}
+
+
+/// None when the pool has stopped.
+WorkerPool::Job WorkerPool::next(Worker& worker)
+{
+	{
+		const std::lock_guard lock(_mutex);
+		if (_stopping) return nullptr;
+		if (!_jobs.empty())
+		{
+			Job job = std::move(_jobs.front());
+			_jobs.pop_front();
+			return job;
+		}
+		_idle.push_back(&worker);
+	}
+	return worker.await();
 }
 
 

@@ -12,7 +12,10 @@
 #include "TestServer.h"
 #include <cppunit/extensions/HelperMacros.h>
 #include <atomic>
+#include <mutex>
+#include <set>
 #include <stdexcept>
+#include <thread>
 
 
 using namespace Athanor::Http;
@@ -22,6 +25,8 @@ class WorkerPoolTest: public CppUnit::TestFixture
 {
 	CPPUNIT_TEST_SUITE(WorkerPoolTest);
 	CPPUNIT_TEST(testTryPostFullQueueIsRefused);
+	CPPUNIT_TEST(testJobThatNeedNotWaitTakesNoPlaceInQueue);
+	CPPUNIT_TEST(testThreadThatBecameIdleLastGetsTheJob);
 	CPPUNIT_TEST(testThreadSurvivesExceptionOfJob);
 	CPPUNIT_TEST(testStopDropsWaitingJobsAndRefusesNewOnes);
 	CPPUNIT_TEST_SUITE_END();
@@ -45,6 +50,38 @@ public:
 		gate.open();
 		waitUntil([&] { return pool.waiting() == 0; });
 		CPPUNIT_ASSERT(pool.tryPost([] {}));
+	}
+
+	void testJobThatNeedNotWaitTakesNoPlaceInQueue()
+	{
+		Gate gate;
+		WorkerPool pool(2, 0);
+		// Until the threads are there nobody is idle, and nothing may wait.
+		waitUntil([&] { return pool.tryPost([&] { gate.pass(); }); });
+		waitUntil([&] { return pool.tryPost([&] { gate.pass(); }); });
+		gate.awaitWaiting(2);
+		CPPUNIT_ASSERT(!pool.tryPost([] {}));
+		gate.open();
+	}
+
+	void testThreadThatBecameIdleLastGetsTheJob()
+	{
+		std::mutex mutex;
+		std::set<std::thread::id> threads;
+		WorkerPool pool(4, 0);
+		waitUntil([&] { return pool.idle() == 4; });
+		for (std::size_t i = 0; i < 20; ++i)
+		{
+			std::atomic<bool> ran = false;
+			const WorkerPool::Job job = [&] {
+				const std::lock_guard lock(mutex);
+				threads.insert(std::this_thread::get_id());
+				ran = true;
+			};
+			waitUntil([&] { return pool.tryPost(job); });
+			waitUntil([&] { return ran.load() && pool.idle() == 4; });
+		}
+		CPPUNIT_ASSERT_EQUAL(std::size_t(1), threads.size());
 	}
 
 	void testThreadSurvivesExceptionOfJob()
