@@ -21,6 +21,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
 	target_compile_options(AthanorWarnings INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict>)
 endif()
 
+# Nobody replaces a function of the library by one of his own: calls inside of it are direct, and may be inlined.
+add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fno-semantic-interposition>)
+add_link_options(-Wl,-Bsymbolic-functions)
+
 if(ATHANOR_SANITIZE)
 	add_compile_options(-fsanitize=${ATHANOR_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
 	add_link_options(-fsanitize=${ATHANOR_SANITIZE})
