@@ -17,7 +17,7 @@ namespace Athanor {
 namespace {
 
 
-constexpr std::uint64_t microsPerSecond = 1'000'000;
+constexpr std::uint64_t secondInMicros = 1'000'000;
 constexpr std::uint64_t secondsPerDay = 86'400;
 
 
@@ -93,7 +93,7 @@ private:
 	{
 		const std::size_t digits = countDigits(_rest);
 		if (digits == 0 || digits >= _rest.size() || _rest[digits] != letter) return false;
-		_sum.add(number(digits), seconds * microsPerSecond);
+		_sum.add(number(digits), seconds * secondInMicros);
 		_rest.remove_prefix(1);
 		_any = true;
 		return true;
@@ -103,7 +103,7 @@ private:
 	{
 		const std::size_t digits = countDigits(_rest);
 		if (digits == 0) return;
-		_sum.add(number(digits), microsPerSecond);
+		_sum.add(number(digits), secondInMicros);
 		if (skip('.')) fraction();
 		_failed = _failed || !skip('S');
 		_any = true;
@@ -149,7 +149,7 @@ private:
 void appendFraction(std::string& text, std::uint64_t micros)
 {
 	if (micros == 0) return;
-	std::string digits = std::to_string(microsPerSecond + micros);
+	std::string digits = std::to_string(secondInMicros + micros);
 	digits.front() = '.';
 	digits.erase(digits.find_last_not_of('0') + 1);
 	text += digits;
@@ -179,13 +179,13 @@ std::string Interval::toString() const
 	// The magnitude of the smallest number has no positive one.
 	const std::uint64_t bits = static_cast<std::uint64_t>(_micros);
 	const std::uint64_t micros = _micros < 0 ? std::uint64_t{0} - bits : bits;
-	const std::uint64_t days = micros / microsPerSecond / secondsPerDay;
-	const std::uint64_t rest = micros - days * secondsPerDay * microsPerSecond;
+	const std::uint64_t days = micros / secondInMicros / secondsPerDay;
+	const std::uint64_t rest = micros - days * secondsPerDay * secondInMicros;
 	std::string text = _micros < 0 ? "-P" : "P";
 	if (days > 0) text += std::to_string(days) + "D";
 	if (rest == 0) return text;
-	text += "T" + std::to_string(rest / microsPerSecond);
-	appendFraction(text, rest % microsPerSecond);
+	text += "T" + std::to_string(rest / secondInMicros);
+	appendFraction(text, rest % secondInMicros);
 	return text + "S";
 }
 

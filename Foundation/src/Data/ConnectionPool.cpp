@@ -18,7 +18,7 @@ namespace Athanor {
 namespace {
 
 
-Poco::Logger& logger()
+Poco::Logger& poolLogger()
 {
 	return Poco::Logger::get("athanor.pool");
 }
@@ -145,11 +145,12 @@ bool ConnectionPool::becomesClean(Connection& connection, bool dirty) const noex
 	}
 	catch (const Poco::Exception& exception)
 	{
-		logger().warning("a connection of \"" + _options.name + "\" is closed: " + exception.displayText());
+		poolLogger().warning("a connection of \"" + _options.name +
+							 "\" is closed: " + exception.displayText());
 	}
 	catch (const std::exception& exception)
 	{
-		logger().warning("a connection of \"" + _options.name + "\" is closed: " + exception.what());
+		poolLogger().warning("a connection of \"" + _options.name + "\" is closed: " + exception.what());
 	}
 	return false;
 }

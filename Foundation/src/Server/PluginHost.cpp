@@ -19,7 +19,7 @@ namespace Athanor {
 namespace {
 
 
-Poco::Logger& logger()
+Poco::Logger& pluginLogger()
 {
 	return Poco::Logger::get("athanor.server");
 }
@@ -102,8 +102,8 @@ void PluginHost::loadLibrary(const std::string& nameOrPath)
 {
 	const LoadedPlugin& library = _loader.load(nameOrPath);
 	const Passport& passport = library.passport;
-	logger().information("plugin " + passport.name + " " + passport.version + " (" + toString(passport.kind) +
-						 "): " + library.path);
+	pluginLogger().information("plugin " + passport.name + " " + passport.version + " (" +
+							   toString(passport.kind) + "): " + library.path);
 	if (passport.kind != PluginKind::Backend) return;
 	std::unique_ptr<Backend> backend = library.makeBackend();
 	const std::string scheme = backend->name();
@@ -120,7 +120,7 @@ void PluginHost::loadLibrary(const std::string& nameOrPath)
 bool PluginHost::tolerates(const std::string& plugin, const PluginException& failure)
 {
 	if (_configuration.plugin(plugin).required) return false;
-	logger().warning("plugin " + plugin + " is left out: " + failure.message());
+	pluginLogger().warning("plugin " + plugin + " is left out: " + failure.message());
 	_skipped.insert(plugin);
 	return true;
 }
@@ -276,7 +276,7 @@ void PluginHost::stop() noexcept
 		}
 		catch (const PluginException& failure)
 		{
-			logger().error(failure.message());
+			pluginLogger().error(failure.message());
 		}
 	}
 	_engines.close();

@@ -19,7 +19,7 @@ namespace Athanor {
 namespace {
 
 
-Poco::Logger& logger()
+Poco::Logger& readinessLogger()
 {
 	return Poco::Logger::get("athanor.server");
 }
@@ -117,7 +117,7 @@ Task<void> Readiness::ask(Engine& engine, QuestionPtr question)
 	{
 		failure = exception.what();
 	}
-	if (!question->ready) logger().warning("bind " + engine.bindKey() + " is not ready: " + failure);
+	if (!question->ready) readinessLogger().warning("bind " + engine.bindKey() + " is not ready: " + failure);
 	question->answered = true;
 }
 
