@@ -21,4 +21,4 @@ add_library(llhttp STATIC ${LLHTTP_SOURCE_DIR}/api.c ${LLHTTP_SOURCE_DIR}/http.c
 target_include_directories(llhttp SYSTEM PUBLIC ${LLHTTP_INCLUDE_DIR})
 target_compile_definitions(llhttp PUBLIC LLHTTP_STRICT_MODE=1)
 target_compile_options(llhttp PRIVATE -w)
-set_target_properties(llhttp PROPERTIES C_VISIBILITY_PRESET hidden)
+set_target_properties(llhttp PROPERTIES C_VISIBILITY_PRESET hidden UNITY_BUILD OFF)
