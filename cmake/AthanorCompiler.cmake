@@ -20,6 +20,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
 	# g++ 12 takes std::string's own copies for overlapping ones when it optimises (its bug 105651).
 	target_compile_options(AthanorWarnings INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict>)
 endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_UNITY_BUILD)
+	# Anonymous namespaces of sources that are compiled together look to g++ as if they were in a header.
+	target_compile_options(AthanorWarnings INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-subobject-linkage>)
+endif()
 
 # Nobody replaces a function of the library by one of his own: calls inside of it are direct, and may be inlined.
 add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fno-semantic-interposition>)
