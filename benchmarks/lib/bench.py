@@ -70,6 +70,12 @@ def ask(server, method, path, body=None):
     return answer
 
 
+def grouped_by_session():
+    """Whether the kernel divides its time among sessions first: each process of PostgreSQL is one."""
+    file = pathlib.Path("/proc/sys/kernel/sched_autogroup_enabled")
+    return file.exists() and file.read_text(encoding="ascii").strip() == "1"
+
+
 def compare_answers(daemon, poco):
     """Every route's answers of both servers, byte for byte; both have written the same afterwards."""
     new = "0f0e0d0c-0b0a-4908-8706-050403020100"
@@ -316,7 +322,8 @@ class Bench:
                 f"{os.cpu_count()} cores ({model.group(1) if model else platform.machine()}), Linux {platform.release()}; "
                 f"{options.rounds} interleaved rounds of {options.seconds} s each, medians; the load tool, the servers and "
                 f"the database share the cores. Load average at the start: {options.load_average}.",
-                "POST is durable: SQLite synchronous=FULL, PostgreSQL fsync and synchronous_commit on.", ""]
+                "POST is durable: SQLite synchronous=FULL, PostgreSQL fsync and synchronous_commit on. "
+                f"kernel.sched_autogroup_enabled = {int(grouped_by_session())}.", ""]
         return "\n".join(head + self.table() + ["", "## Ratios", ""] + self.ratios() + [""] + self.limits()
                          + ["", "## Every acknowledged POST is a row", ""] + self.row_checks()) + "\n"
 
@@ -345,6 +352,9 @@ def parse(arguments):
 
 def main(arguments):
     options = parse(arguments)
+    if grouped_by_session():
+        print("kernel.sched_autogroup_enabled is 1: processes of PostgreSQL may wait for a core for up to a second, which shows "
+              "in p99 (docs/performance.md)", file=sys.stderr)
     commit = subprocess.run(["git", "describe", "--always", "--dirty", "--abbrev=8"], cwd=servers.ROOT,
                             capture_output=True, text=True, check=False).stdout.strip() or "unknown"
     with tempfile.TemporaryDirectory(prefix="athanor-bench.") as folder:

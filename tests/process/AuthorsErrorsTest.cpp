@@ -40,6 +40,7 @@ class AuthorsErrorsTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testSlowHeaderTimesOut);
 	CPPUNIT_TEST(testLockedDatabaseIsUnavailableAndThenWorks);
 	CPPUNIT_TEST(testErrorsKeepNothing);
+	CPPUNIT_TEST(testChangeOfARowThatCannotBeReadSaysThatItIsKept);
 	CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -286,7 +287,30 @@ public:
 		CPPUNIT_ASSERT(contains(request(_port, "GET", "/authors").body, "\"total\":0"));
 	}
 
+	void testChangeOfARowThatCannotBeReadSaysThatItIsKept()
+	{
+		const std::string author = post(R"({"name":"x"})").header("Location");
+		execute("update author set dob = 'never'");
+		problem(500, request(_port, "GET", author));
+		const Reply changed = request(_port, "PATCH", author, R"({"name":"y"})");
+		problem(500, changed);
+		CPPUNIT_ASSERT_MESSAGE(changed.body, contains(changed.body, R"("outcome":"committed")"));
+		execute("update author set dob = null");
+		CPPUNIT_ASSERT(contains(request(_port, "GET", author).body, R"("name":"y")"));
+	}
+
 private:
+	/// As another program does it.
+	void execute(const char* sql) const
+	{
+		sqlite3* database = nullptr;
+		CPPUNIT_ASSERT_EQUAL(SQLITE_OK, sqlite3_open(_folder->path("test.db").c_str(), &database));
+		sqlite3_busy_timeout(database, 10000);
+		const int done = sqlite3_exec(database, sql, nullptr, nullptr, nullptr);
+		sqlite3_close(database);
+		CPPUNIT_ASSERT_EQUAL(SQLITE_OK, done);
+	}
+
 	void start(const std::string& more)
 	{
 		_daemon.reset();

@@ -97,6 +97,18 @@ Mapping mapUnknownCommit()
 }
 
 
+/// The request did what it was to do, but its answer cannot be given.
+Mapping mapCommitted()
+{
+	Mapping mapping{500, "The change was made, but the row as it is stored now cannot be read", {}};
+	mapping.members = [](Json::Writer& writer) {
+		writer.key("outcome");
+		writer.value(std::string_view("committed"));
+	};
+	return mapping;
+}
+
+
 Mapping mapDatabase(const DatabaseException& exception)
 {
 	Mapping mapping = internalError();
@@ -106,6 +118,7 @@ Mapping mapDatabase(const DatabaseException& exception)
 	if (const auto* validation = dynamic_cast<const ValidationException*>(&exception))
 		return {422, "The body is well-formed but not valid", listed(validation->errors())};
 	if (is(static_cast<const CommitUnknownException*>(nullptr))) return mapUnknownCommit();
+	if (exception.detail().committed) return mapCommitted();
 	if (mapState(exception.detail().sqlState, mapping)) return mapping;
 	if (is(static_cast<const NotFoundException*>(nullptr)))
 		return {404, "The requested resource was not found", {}};

@@ -134,6 +134,22 @@ bool TableRepository::touches() const noexcept
 }
 
 
+/// Another program may have put something into the row that cannot be read. A write that was a transaction of its own is kept
+/// then, and the caller has to know.
+Record TableRepository::readWritten(const ResultSet& row) const
+{
+	try
+	{
+		return readRow(row);
+	}
+	catch (DatabaseException& failure)
+	{
+		failure.detail().committed = !_unit.inTransaction();
+		throw;
+	}
+}
+
+
 bool TableRepository::updatesInOneStatement(const Record& changes) const noexcept
 {
 	return !changes.empty() && !changes.hasRelated() && !touches();
@@ -195,7 +211,7 @@ Task<Record> TableRepository::change(const std::vector<Value>& key, Record chang
 	const CompiledStatement update = _compiler.update(changes, key, returning ? _allColumns : Columns());
 	ResultSetPtr result = co_await write(update);
 	if (returning && !result->next()) throwNotFound();
-	if (returning) co_return readRow(*result);
+	if (returning) co_return readWritten(*result);
 	if (result->affectedRows() == 0) throwNotFound();
 	const Key same(key);
 	Record stored = co_await get(same);

@@ -253,7 +253,8 @@ public:
 		const auto database =
 			parse("[database]\nbinds = a\n[database.a]\n  connection_string = X+Drv://u:p@h/d\n"
 				  "commit_mode = AUTOCOMMIT_include_redirect\ncreate_all = on\nasync = true\n"
-				  "[database.a.engine]\npool_size=1\nmax_overflow=-1\npool_timeout_ms=2\npool_recycle_s=3\npool_idle_s=7\n"
+				  "[database.a.engine]\npool_size=1\nmax_overflow=-1\npool_timeout_ms=2\npool_recycle_s="
+				  "3\npool_idle_s=7\n"
 				  "pool_pre_ping=on\nshared_connections=5\ngroup_commit=on\nconnect_timeout_ms=4\nstatement_"
 				  "timeout_ms="
 				  "0\nbusy_timeout_ms=6\n"

@@ -102,6 +102,7 @@ class ErrorMappingTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testHttpException503AsksToRetryLater);
 	CPPUNIT_TEST(testValidationListsItsFields);
 	CPPUNIT_TEST(testCollisionMayBeRetried);
+	CPPUNIT_TEST(testWriteThatIsKeptSaysSo);
 	CPPUNIT_TEST(testUnknownCommitSaysSo);
 	CPPUNIT_TEST_SUITE_END();
 
@@ -182,6 +183,16 @@ public:
 			CPPUNIT_ASSERT(Json::parse(response.body()).find("retry")->asBoolean());
 		}
 		CPPUNIT_ASSERT(!Json::parse(answerTo(DuplicateKeyException("x")).body()).find("retry"));
+	}
+
+	void testWriteThatIsKeptSaysSo()
+	{
+		ErrorDetail detail = withState("22000");
+		detail.committed = true;
+		const Http::Response response = answerTo(SerializationException("x", detail));
+		CPPUNIT_ASSERT_EQUAL(500, response.status());
+		CPPUNIT_ASSERT_EQUAL(std::string("committed"),
+							 Json::parse(response.body()).find("outcome")->asString());
 	}
 
 	void testUnknownCommitSaysSo()

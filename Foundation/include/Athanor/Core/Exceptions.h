@@ -43,6 +43,7 @@ struct ErrorDetail
 	std::string constraint;
 	bool connectionLost = false; ///< the connection must not be used again
 	bool safeToRetry = false;    ///< true only if the server cannot have acted on the statement
+	bool committed = false;      ///< what the failing call had written is kept
 	std::string bindKey;         ///< the database, where it is known
 	/// The databases whose part of a request was not committed although others' was; otherwise empty.
 	std::vector<std::string> uncommitted;

@@ -120,6 +120,11 @@ public:
 	{
 		return static_cast<bool>(_lease) || _failed;
 	}
+	/// Whether a transaction is open, so that what was written can still be undone.
+	bool inTransaction() const noexcept
+	{
+		return _begun;
+	}
 	/// The statements to come may change settings of the connection (plain SQL): it is reset afterwards.
 	void markDirty() noexcept
 	{

@@ -173,6 +173,7 @@ private:
 
 	bool knowsAllAfterInsert(const Record& record) const;
 	bool touches() const noexcept;
+	Record readWritten(const ResultSet& row) const;
 	Task<std::optional<Record>> insertUnlessThere(Record record, const Columns& unique);
 	Columns uniqueKeyOf(const Record& record, const MatchFields& unique) const;
 	Columns columnsOf(const MatchFields& match) const;
