@@ -50,7 +50,7 @@ Task<Record> TableRepository::add(Record record)
 	if (!known && !result->next())
 		throw RepositoryException("the database returned no row for an INSERT into \"" + _table.name() +
 								  "\"");
-	Record stored = known ? std::move(record) : readRow(*result);
+	Record stored = known ? std::move(record) : readWritten(*result);
 	result.reset();
 	if (_autoCommit) co_await _unit.commit();
 	co_return stored;

@@ -11,6 +11,7 @@
 #include "Athanor/Repository/TableRepository.h"
 #include "RepositoryTestSupport.h"
 #include <cppunit/extensions/HelperMacros.h>
+#include <functional>
 
 
 using namespace Athanor;
@@ -40,6 +41,7 @@ class TableRepositoryTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testRemoveRemovesOneRow);
 	CPPUNIT_TEST(testRemoveOfMissingRowThrowsNotFound);
 	CPPUNIT_TEST(testNothingIsCommitted);
+	CPPUNIT_TEST(testWriteThatCannotBeReadBackSaysWhetherItIsKept);
 	CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -245,7 +247,60 @@ public:
 		CPPUNIT_ASSERT_EQUAL(std::int64_t{1}, runInline(seen.count({})));
 	}
 
+	void testWriteThatCannotBeReadBackSaysWhetherItIsKept()
+	{
+		Record book(misread());
+		book.set("title", "Curtain");
+		book.set("price", Decimal::parse("7.5"));
+		const auto add = [&](TableRepository& books) { runInline(books.add(book)); };
+		CPPUNIT_ASSERT(!keeps(false, add));
+		CPPUNIT_ASSERT(keeps(true, add));
+		TableRepository books(database.session.unit(), tableOf<Book>());
+		const std::vector<Record> kept = runInline(books.list({}));
+		CPPUNIT_ASSERT_EQUAL(std::size_t{1}, kept.size());
+		Record changes(misread());
+		changes.set("title", "Nemesis");
+		const auto update = [&](TableRepository& rows) { runInline(rows.update(kept[0].key(), changes)); };
+		CPPUNIT_ASSERT(!keeps(false, update));
+		CPPUNIT_ASSERT(runInline(books.get(kept[0].key())).value("title") == Value("Curtain"));
+		CPPUNIT_ASSERT(keeps(true, update));
+		CPPUNIT_ASSERT(runInline(books.get(kept[0].key())).value("title") == Value("Nemesis"));
+	}
+
 private:
+	/// The table of the books, but its state counts as a date.
+	static const Table& misread()
+	{
+		static const Table table = [] {
+			std::vector<Column> columns = tableOf<Book>().columns();
+			for (Column& column : columns)
+			{
+				if (column.name == "state") column.type = ValueType::Date;
+			}
+			return Table("book", columns);
+		}();
+		return table;
+	}
+
+	/// Whether the failure says so of a write that is the whole transaction if that is promised.
+	bool keeps(bool promised, const std::function<void(TableRepository&)>& write)
+	{
+		Session session(database.engine);
+		TableRepository rows(session.unit(), misread());
+		if (promised) session.unit().promiseCommit();
+		session.unit().nextWriteIsLast();
+		try
+		{
+			write(rows);
+		}
+		catch (const SerializationException& failure)
+		{
+			return failure.detail().committed;
+		}
+		CPPUNIT_FAIL("the row could be read");
+		return false;
+	}
+
 	Record addAuthor(const char* name)
 	{
 		Record record(tableOf<Author>());
