@@ -19,9 +19,6 @@
 namespace Athanor {
 
 
-using Clock = std::chrono::steady_clock;
-
-
 /// One borrower that waits. It lies in the frame of its coroutine; whoever takes it out of the queue, under the
 /// mutex, is the one who continues it.
 struct AsyncPool::Waiter
@@ -317,7 +314,7 @@ void AsyncPool::handOn(PooledConnection pooled) noexcept
 		}
 		else
 		{
-			_state->idle.put(std::move(pooled), IdleConnections::Clock::now());
+			_state->idle.put(std::move(pooled), Clock::now());
 		}
 	}
 	if (next)
@@ -329,29 +326,24 @@ void AsyncPool::handOn(PooledConnection pooled) noexcept
 
 void AsyncPool::closeSurplus() noexcept
 {
+	EventLoop* const loop = EventLoop::current();
 	IdleConnections::Connections closing;
+	std::optional<Clock::time_point> next;
 	{
 		const std::lock_guard lock(_state->mutex);
-		closing = _state->idle.takeSurplus(IdleConnections::Clock::now());
+		closing = _state->idle.takeSurplus(Clock::now());
+		if (loop && !_state->surplusWatched) next = _state->idle.nextSurplus();
+		if (next) _state->surplusWatched = true;
 	}
 	closeAll(std::move(closing));
-	watchSurplus();
+	if (next) watchSurplus(*loop, *next);
 }
 
 
 /// What nobody gives back any more is found by a timer of the loop.
-void AsyncPool::watchSurplus() noexcept
+void AsyncPool::watchSurplus(EventLoop& loop, Clock::time_point when) noexcept
 {
-	EventLoop* const loop = EventLoop::current();
-	std::optional<IdleConnections::Clock::time_point> next;
-	if (!loop) return;
-	{
-		const std::lock_guard lock(_state->mutex);
-		if (!_state->surplusWatched) next = _state->idle.nextSurplus();
-		if (next) _state->surplusWatched = true;
-	}
-	if (!next) return;
-	loop->addTimer(*next, [this, alive = std::weak_ptr<State>(_state)] {
+	loop.addTimer(when, [this, alive = std::weak_ptr<State>(_state)] {
 		const std::shared_ptr<State> state = alive.lock();
 		if (!state) return;
 		{

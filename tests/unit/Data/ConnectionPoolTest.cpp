@@ -60,6 +60,16 @@ PoolOptions impatient(int connections)
 }
 
 
+/// Of three.
+PoolOptions keepingOne(std::chrono::milliseconds surplusAfter)
+{
+	PoolOptions options = Pool::options(3);
+	options.keepConnections = 1;
+	options.surplusAfter = surplusAfter;
+	return options;
+}
+
+
 void execute(Connection& connection, std::string sql)
 {
 	runInline(connection.execute(Statement{std::move(sql), Access::Write, false}, {}));
@@ -285,9 +295,7 @@ public:
 
 	void testConnectionsBeyondKeptOnesAreClosedOnReturn()
 	{
-		PoolOptions options = Pool::options(3);
-		options.keepConnections = 1;
-		Pool pool(options);
+		Pool pool(keepingOne(std::chrono::milliseconds(0)));
 		Lease first = pool.pool.acquire();
 		Lease second = pool.pool.acquire();
 		Lease third = pool.pool.acquire();
@@ -300,10 +308,7 @@ public:
 
 	void testSurplusStaysForTheNextWave()
 	{
-		PoolOptions options = Pool::options(3);
-		options.keepConnections = 1;
-		options.surplusAfter = std::chrono::hours(1);
-		Pool pool(options);
+		Pool pool(keepingOne(std::chrono::hours(1)));
 		lendThree(pool);
 		lendThree(pool);
 		CPPUNIT_ASSERT_EQUAL(3, pool.counters().connects);
@@ -312,10 +317,7 @@ public:
 
 	void testSurplusIsClosedWhenOthersComeBackLater()
 	{
-		PoolOptions options = Pool::options(3);
-		options.keepConnections = 1;
-		options.surplusAfter = std::chrono::milliseconds(1);
-		Pool pool(options);
+		Pool pool(keepingOne(std::chrono::milliseconds(1)));
 		lendThree(pool);
 		const auto until = std::chrono::steady_clock::now() + deadline;
 		while (pool.pool.open() > 1 && std::chrono::steady_clock::now() < until)

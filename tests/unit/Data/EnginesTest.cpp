@@ -56,6 +56,7 @@ class EnginesTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testForeignConnectionStringThrows);
 	CPPUNIT_TEST(testOpeningIsLeftToTheFirstUse);
 	CPPUNIT_TEST(testPoolSizeAndOverflowLimitConnections);
+	CPPUNIT_TEST(testOverflowStaysOpenForPoolIdle);
 	CPPUNIT_TEST(testLoopsShareSizeAndOverflow);
 	CPPUNIT_TEST(testSingleConnectionIsOne);
 	CPPUNIT_TEST(testSingleWriterReadsBesideTheWriter);
@@ -157,6 +158,18 @@ public:
 		first.release();
 		second.release();
 		CPPUNIT_ASSERT_EQUAL(1, backend.faults().counters().open);
+	}
+
+	void testOverflowStaysOpenForPoolIdle()
+	{
+		DatabaseConfig config = makeConfig();
+		config.engine.poolSize = 1;
+		Engine& engine = engines.add(config, backend);
+		Lease first = runInline(engine.acquire(Access::Read));
+		Lease second = runInline(engine.acquire(Access::Write));
+		first.release();
+		second.release();
+		CPPUNIT_ASSERT_EQUAL(2, backend.faults().counters().open);
 	}
 
 	void testLoopsShareSizeAndOverflow()

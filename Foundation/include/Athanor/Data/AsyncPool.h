@@ -29,8 +29,9 @@ namespace Athanor {
 /// waits for one suspends instead of blocking, in the order of arrival and with a deadline.
 ///
 /// A connection comes back clean (rolled back, reset if it is dirty) before anybody else gets it; the cleaning is a task
-/// on a loop. Connections beyond those that are kept are closed once they were not used for a while. After a failed connect one borrower at a time tries, as in ConnectionPool. It serves borrowers of several
-/// loops when its connections do (one writer thread), and of one loop where they live on that loop.
+/// on a loop. Connections beyond those that are kept are closed once they were not used for a while. After a failed
+/// connect one borrower at a time tries, as in ConnectionPool. It serves borrowers of several loops when its connections
+/// do (one writer thread), and of one loop where they live on that loop.
 ///
 /// Thread safety: thread-safe; each borrower is continued on the loop it waited on. Lifetime: outlives its leases, and the
 /// loops outlive it.
@@ -59,6 +60,7 @@ public:
 	int used() const noexcept;
 
 private:
+	using Clock = IdleConnections::Clock;
 	struct State;
 	struct Waiter;
 	class Turn;
@@ -69,7 +71,7 @@ private:
 	void handOn(PooledConnection pooled) noexcept;
 	void closeSurplus() noexcept;
 	void closeAll(IdleConnections::Connections closing) noexcept;
-	void watchSurplus() noexcept;
+	void watchSurplus(EventLoop& loop, Clock::time_point when) noexcept;
 	Task<void> open(PooledConnection& pooled);
 	void distrustAll() noexcept;
 	void startOpening() noexcept;
