@@ -12,6 +12,7 @@
 #include "Failure.h"
 #include <algorithm>
 #include <condition_variable>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -22,36 +23,28 @@ namespace Athanor::Http {
 /// A thread, and the hand-over of a job to it: a lock of its own, so that who wakes up does not compete for the pool's.
 struct WorkerPool::Worker
 {
-	void give(Job given)
+	/// None ends it.
+	void give(Job job)
 	{
 		{
 			const std::lock_guard lock(mutex);
-			job = std::move(given);
+			given = std::move(job);
 		}
 		wake.notify_one();
 	}
 
-	void end()
-	{
-		{
-			const std::lock_guard lock(mutex);
-			ended = true;
-		}
-		wake.notify_one();
-	}
-
-	/// None when it was ended.
 	Job await()
 	{
 		std::unique_lock lock(mutex);
-		wake.wait(lock, [this] { return job || ended; });
-		return std::exchange(job, nullptr);
+		wake.wait(lock, [this] { return given.has_value(); });
+		Job job = std::move(*given);
+		given.reset();
+		return job;
 	}
 
 	std::mutex mutex;
 	std::condition_variable wake;
-	Job job;
-	bool ended = false;
+	std::optional<Job> given;
 	std::thread thread;
 };
 
@@ -114,7 +107,7 @@ void WorkerPool::stop() noexcept
 		idle.swap(_idle);
 	}
 	for (Worker* worker : idle)
-		worker->end();
+		worker->give(nullptr);
 	for (const std::unique_ptr<Worker>& worker : _workers)
 	{
 		if (worker->thread.joinable()) worker->thread.join();
