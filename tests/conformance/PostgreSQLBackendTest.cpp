@@ -108,6 +108,7 @@ class PostgreSQLBackendTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testPocoSessionsLeakNothing);
 	CPPUNIT_TEST(testCommitOfFailedTransactionThrows);
 	CPPUNIT_TEST(testValuesThatDoNotFitAreErrors);
+	CPPUNIT_TEST(testJsonTextIsOnlyWhatJsonHas);
 	CPPUNIT_TEST(testTimestampsAreInstantsInAnyZone);
 	CPPUNIT_TEST(testPlainResultsKnowTheirTypes);
 	CPPUNIT_TEST(testIntegersSuitFunctions);
@@ -145,6 +146,7 @@ public:
 	void testPocoSessionsLeakNothing();
 	void testCommitOfFailedTransactionThrows();
 	void testValuesThatDoNotFitAreErrors();
+	void testJsonTextIsOnlyWhatJsonHas();
 	void testTimestampsAreInstantsInAnyZone();
 	void testPlainResultsKnowTheirTypes();
 	void testIntegersSuitFunctions();
@@ -500,6 +502,35 @@ void PostgreSQLBackendTest::testCommitOfFailedTransactionThrows()
 	CPPUNIT_ASSERT_THROW(runInline(connection->commit()), InvalidRequestException);
 	runInline(connection->rollback());
 	CPPUNIT_ASSERT_EQUAL(std::string("1"), ask(*connection, "SELECT 1"));
+}
+
+
+void PostgreSQLBackendTest::testJsonTextIsOnlyWhatJsonHas()
+{
+	const auto connection = open();
+	const auto text = [&](const std::string& sql, ValueType type) {
+		const ResultSetPtr rows = run(*connection, "SELECT " + sql);
+		CPPUNIT_ASSERT(rows->next());
+		return std::string(rows->jsonText(0, type));
+	};
+	const std::string uuid = "'A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11'";
+	CPPUNIT_ASSERT_EQUAL(std::string("a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"),
+						 text(uuid + "::uuid", ValueType::UUID));
+	CPPUNIT_ASSERT_EQUAL(std::string(), text(uuid + "::text", ValueType::UUID));
+	CPPUNIT_ASSERT_EQUAL(std::string("-9223372036854775808"),
+						 text("'-9223372036854775808'::int8", ValueType::Integer));
+	CPPUNIT_ASSERT_EQUAL(std::string("7"), text("7::int2", ValueType::Integer));
+	CPPUNIT_ASSERT_EQUAL(std::string(), text("007::text", ValueType::Integer));
+	CPPUNIT_ASSERT_EQUAL(std::string(), text("true", ValueType::Integer));
+	CPPUNIT_ASSERT_EQUAL(std::string("1802-07-24"), text("'1802-07-24'::date", ValueType::Date));
+	CPPUNIT_ASSERT_EQUAL(std::string("0001-01-01"), text("'0001-01-01'::date", ValueType::Date));
+	for (const char* date : {"'infinity'", "'-infinity'", "'0044-03-15 BC'", "'12024-01-01'"})
+		CPPUNIT_ASSERT_EQUAL_MESSAGE(date, std::string(),
+									 text(std::string(date) + "::date", ValueType::Date));
+	CPPUNIT_ASSERT_EQUAL(std::string(), text("'1802-07-24'::text", ValueType::Date));
+	CPPUNIT_ASSERT_EQUAL(std::string(), text("'plain'::text", ValueType::Text));
+	run(*connection, "SET datestyle TO german");
+	CPPUNIT_ASSERT_EQUAL(std::string(), text("'1802-07-24'::date", ValueType::Date));
 }
 
 

@@ -7,9 +7,29 @@
 // SPDX-License-Identifier: MIT
 //
 #include "Athanor/Backend/Dialect.h"
+#include <atomic>
 
 
 namespace Athanor {
+
+
+namespace {
+
+
+std::uint64_t nextIdentity() noexcept
+{
+	static std::atomic<std::uint64_t> last = 0;
+	return last.fetch_add(1, std::memory_order_relaxed);
+}
+
+
+} // namespace
+
+
+Dialect::Dialect() noexcept:
+	_identity(nextIdentity())
+{
+}
 
 
 Dialect::~Dialect() = default;
@@ -136,11 +156,13 @@ const MigrationRules& Dialect::migrationRules() const noexcept
 void Dialect::appendQuoted(std::string& sql, std::string_view identifier) const
 {
 	sql += '"';
-	for (const char c : identifier)
+	for (std::size_t quote = identifier.find('"'); quote != std::string_view::npos;
+		 quote = identifier.find('"'))
 	{
-		if (c == '"') sql += '"';
-		sql += c;
+		sql.append(identifier, 0, quote + 1) += '"';
+		identifier.remove_prefix(quote + 1);
 	}
+	sql += identifier;
 	sql += '"';
 }
 

@@ -30,6 +30,12 @@ bool toBoolean(std::int64_t stored)
 ResultSet::~ResultSet() = default;
 
 
+std::string_view ResultSet::jsonText(std::size_t, ValueType) const
+{
+	return {};
+}
+
+
 Value ResultSet::value(std::size_t column, ValueType wanted) const
 {
 	if (isNull(column)) return {};

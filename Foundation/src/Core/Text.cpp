@@ -12,6 +12,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
+#include <cstring>
 
 
 namespace Athanor {
@@ -93,6 +95,23 @@ constexpr std::array<std::int8_t, 256> base64Values = [] {
 }();
 
 
+/// How many bytes at the front are ASCII.
+std::size_t asciiPrefix(std::string_view text) noexcept
+{
+	constexpr std::uint64_t highs = 0x8080808080808080;
+	std::size_t at = 0;
+	for (; at + 8 <= text.size(); at += 8)
+	{
+		std::uint64_t word = 0;
+		std::memcpy(&word, text.data() + at, 8);
+		if ((word & highs) != 0) break;
+	}
+	while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80)
+		++at;
+	return at;
+}
+
+
 } // namespace
 
 
@@ -150,7 +169,7 @@ std::size_t utf8Length(std::string_view text) noexcept
 
 bool isValidUtf8(std::string_view text) noexcept
 {
-	while (!text.empty())
+	for (text.remove_prefix(asciiPrefix(text)); !text.empty(); text.remove_prefix(asciiPrefix(text)))
 	{
 		const std::size_t length = utf8Length(text);
 		if (length == 0) return false;

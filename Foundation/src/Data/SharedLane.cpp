@@ -45,7 +45,10 @@ struct SharedLane::State
 
 	const PoolOptions options;
 	const AsyncPool::Connect connect;
-	std::deque<Slot> slots; // never moved
+	std::deque<Slot> slots;    // never moved
+	Slot* batchSlot = nullptr; ///< where the brief reads go that come in the pass that began at batchPass
+	Clock::time_point batchPass;
+	int batched = 0;
 	bool closed = false;
 };
 
@@ -78,6 +81,22 @@ SharedLane::Slot& SharedLane::leastUsed() const noexcept
 }
 
 
+/// Together they are sent, and wake the server, once.
+SharedLane::Slot& SharedLane::slotOfBatch() const noexcept
+{
+	State& state = *_state;
+	const Clock::time_point pass = EventLoop::current()->now();
+	if (!state.batchSlot || state.batchPass != pass || state.batched == maxBatch)
+	{
+		state.batchSlot = &leastUsed();
+		state.batchPass = pass;
+		state.batched = 0;
+	}
+	++state.batched;
+	return *state.batchSlot;
+}
+
+
 bool SharedLane::isHeldUp(const Slot& slot) noexcept
 {
 	return slot.underWay > 0 && slot.connection &&
@@ -92,11 +111,11 @@ bool SharedLane::isTooOld(const Slot& slot) const noexcept
 }
 
 
-Task<SharedLane::Use> SharedLane::acquire()
+Task<SharedLane::Use> SharedLane::acquire(const Statement& statement)
 {
 	const std::shared_ptr<State> state = _state;
 	if (state->closed) throw ConnectionException("the pool of \"" + state->options.name + "\" is closed");
-	Slot& slot = leastUsed();
+	Slot& slot = statement.brief ? slotOfBatch() : leastUsed();
 	if (isHeldUp(slot)) co_return Use();
 	// No transaction is ever open here: one that counts as failed is a connection that was lost.
 	const bool lost = slot.connection && slot.connection->transactionState() == TransactionState::Failed;

@@ -150,7 +150,7 @@ Task<ResultSetPtr> UnitOfWork::executeAt(Place place, const Statement& statement
 	SharedLane* const lane = place == Place::Shared ? _engine.lane() : nullptr;
 	if (lane)
 	{
-		SharedLane::Use use = co_await lane->acquire();
+		SharedLane::Use use = co_await lane->acquire(statement);
 		if (use)
 		{
 			ResultSetPtr shared = co_await executeShared(use, statement, parameters);

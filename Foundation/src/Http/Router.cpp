@@ -132,7 +132,7 @@ std::vector<Segment> parsePattern(std::string_view pattern)
 
 bool hasDotSegment(std::string_view path)
 {
-	while (!path.empty())
+	while (path.find('.') != std::string_view::npos)
 	{
 		const std::string_view segment = path.substr(0, path.find('/'));
 		if (segment == "." || segment == "..") return true;

@@ -11,7 +11,9 @@
 #include "Athanor/Json/Writer.h"
 #include "Athanor/Core/Exceptions.h"
 #include "Athanor/Core/Text.h"
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
@@ -43,9 +45,17 @@ constexpr std::array<char, 256> escapes = [] {
 }();
 
 
-/// How many bytes at the front go into JSON as they are: ASCII, no control, no quote, no backslash. Eight at a time;
-/// may stop up to seven bytes early.
-std::size_t plainPrefix(std::string_view text) noexcept
+/// Which byte in memory has the first of the bits.
+std::size_t firstByte(std::uint64_t bits) noexcept
+{
+	const bool little = std::endian::native == std::endian::little;
+	return static_cast<std::size_t>(little ? std::countr_zero(bits) : std::countl_zero(bits)) / 8;
+}
+
+
+/// Copies what goes into JSON as it is (ASCII, no control, no quote, no backslash) from the front of text, eight bytes at a
+/// time, and says how many they are; writes up to eight bytes behind them.
+std::size_t copyPlain(std::string_view text, char* to) noexcept
 {
 	constexpr std::uint64_t ones = 0x0101010101010101;
 	constexpr std::uint64_t highs = 0x8080808080808080;
@@ -54,25 +64,57 @@ std::size_t plainPrefix(std::string_view text) noexcept
 	{
 		std::uint64_t word = 0;
 		std::memcpy(&word, text.data() + at, 8);
-		// In each sum or difference the high bit of a byte tells; what a borrow spoils lies behind a hit.
+		std::memcpy(to + at, &word, 8);
+		// In each difference the high bit of a byte tells; what a borrow spoils lies behind a hit.
 		const std::uint64_t quote = word ^ (ones * '"');
 		const std::uint64_t backslash = word ^ (ones * '\\');
 		const std::uint64_t hit = word | (word - ones * 0x20) | (quote - ones) | (backslash - ones);
-		if ((hit & highs) != 0) break;
+		if ((hit & highs) != 0) return at + firstByte(hit & highs);
 	}
+	for (; at < text.size() && escapes[static_cast<unsigned char>(text[at])] == 0; ++at)
+		to[at] = text[at];
 	return at;
 }
 
 
-void appendEscape(std::string& to, char byte, char escape)
+char* writeEscape(char* to, char byte, char escape) noexcept
 {
-	to += '\\';
-	to += escape;
-	if (escape != 'u') return;
+	*to++ = '\\';
+	*to++ = escape;
+	if (escape != 'u') return to;
 	constexpr char digits[] = "0123456789abcdef";
-	to += "00";
-	to += digits[byte >> 4];
-	to += digits[byte & 0x0F];
+	*to++ = '0';
+	*to++ = '0';
+	*to++ = digits[byte >> 4];
+	*to++ = digits[byte & 0x0F];
+	return to;
+}
+
+
+/// Moves the front of text, at least `count` bytes of it, into JSON; `to` has room for escapes of all.
+/// Returns the end of what was written, or null if text is not UTF-8.
+char* moveQuoted(std::string_view& text, std::size_t count, char* to) noexcept
+{
+	std::size_t at = 0;
+	while (at < count)
+	{
+		const std::size_t plain = copyPlain(text.substr(at, count - at), to);
+		to += plain;
+		at += plain;
+		if (at == count) break;
+		const char escape = escapes[static_cast<unsigned char>(text[at])];
+		if (escape != '8')
+		{
+			to = writeEscape(to, text[at++], escape);
+			continue;
+		}
+		const std::size_t length = utf8Length(text.substr(at));
+		if (length == 0) return nullptr;
+		to = std::copy_n(text.data() + at, length, to);
+		at += length;
+	}
+	text.remove_prefix(at);
+	return to;
 }
 
 
@@ -90,33 +132,24 @@ void appendNumber(std::string& to, Number number)
 
 void appendQuoted(std::string& to, std::string_view text)
 {
+	constexpr std::size_t piece = 512;
+	constexpr std::size_t longestEscape = 6;
 	const std::size_t start = to.size();
 	to += '"';
-	std::size_t plain = 0;
-	std::size_t at = 0;
-	while (at < text.size())
+	while (!text.empty())
 	{
-		at += plainPrefix(text.substr(at));
-		while (at < text.size() && escapes[static_cast<unsigned char>(text[at])] == 0)
-			++at;
-		if (at == text.size()) break;
-		const char escape = escapes[static_cast<unsigned char>(text[at])];
-		if (escape == '8')
+		const std::size_t count = std::min(text.size(), piece);
+		const std::size_t written = to.size();
+		// The last character may be longer than its piece, and the copy eight bytes longer than what it is of.
+		to.resize(written + longestEscape * count + 8);
+		const char* const end = moveQuoted(text, count, to.data() + written);
+		if (!end)
 		{
-			const std::size_t length = utf8Length(text.substr(at));
-			if (length == 0)
-			{
-				to.resize(start);
-				throw SerializationException("text is not valid UTF-8");
-			}
-			at += length;
-			continue;
+			to.resize(start);
+			throw SerializationException("text is not valid UTF-8");
 		}
-		to.append(text, plain, at - plain);
-		appendEscape(to, text[at], escape);
-		plain = ++at;
+		to.resize(static_cast<std::size_t>(end - to.data()));
 	}
-	to.append(text, plain, text.size() - plain);
 	to += '"';
 }
 
@@ -134,7 +167,7 @@ Writer::Writer():
 	_buffer(&_own)
 {
 	// Most answers fit, and need not grow step by step.
-	_own.reserve(256);
+	_own.reserve(512);
 }
 
 

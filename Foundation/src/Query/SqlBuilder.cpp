@@ -107,6 +107,22 @@ SqlBuilder& SqlBuilder::where(const std::optional<Condition>& wanted)
 }
 
 
+SqlBuilder& SqlBuilder::whereKey(const std::vector<Value>& key)
+{
+	Compiler::requireKey(_table, key);
+	_sql += key.size() == 1 ? " WHERE " : " WHERE (";
+	for (std::size_t i = 0; i < key.size(); ++i)
+	{
+		const Place left = place(_table.columns()[_table.primaryKey()[i]].name);
+		if (i > 0) _sql += " AND ";
+		compared(left, Comparison::Equal);
+		value(key[i], left);
+	}
+	if (key.size() > 1) _sql += ')';
+	return *this;
+}
+
+
 SqlBuilder::Place SqlBuilder::place(const ColumnName& name) const
 {
 	if (name.level < 0 || static_cast<std::size_t>(name.level) > _scopes.size())

@@ -45,6 +45,8 @@ public:
 	SqlBuilder& stored(const Value& value, const Column& column);
 	/// ` WHERE …`, or nothing.
 	SqlBuilder& where(const std::optional<Condition>& condition);
+	/// ` WHERE …`: the primary key is this one; a null has a placeholder as well.
+	SqlBuilder& whereKey(const std::vector<Value>& key);
 	SqlBuilder& orderBy(const std::vector<OrderBy>& order);
 	SqlBuilder& page(const std::optional<LimitOffset>& page);
 	/// What locks the selected rows, or nothing.

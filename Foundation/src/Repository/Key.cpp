@@ -53,7 +53,6 @@ Key Key::of(const Record& record)
 std::vector<Value> Key::valuesFor(const Table& table) const
 {
 	const std::size_t wanted = table.primaryKey().size();
-	const std::string columns = columnsOf(table);
 	if (wanted == 1)
 	{
 		if (_names.empty() && _values.size() == 1) return _values;
@@ -61,6 +60,7 @@ std::vector<Value> Key::valuesFor(const Table& table) const
 									  table.keyColumn().name + "'. Expected a scalar value, got " +
 									  (_names.empty() ? "tuple" : "dict"));
 	}
+	const std::string columns = columnsOf(table);
 	if (_scalar)
 	{
 		throw InvalidRequestException(

@@ -159,6 +159,15 @@ Task<ResultSetPtr> TableRepository::select(const Columns& columns, const Key& ke
 }
 
 
+Task<ResultSetPtr> TableRepository::select(const KeySelect& select, const Key& key)
+{
+	const Statement& statement = select.statement(_unit.engine().dialect());
+	const Parameters parameters = select.parameters(key.valuesFor(_table));
+	ResultSetPtr result = co_await _unit.execute(statement, parameters);
+	co_return result;
+}
+
+
 /// The rows with these keys, in no order; locked against other writers if they are about to be changed.
 Task<TableRepository::Records> TableRepository::findByKeys(const Keys& keys, bool lock)
 {

@@ -67,6 +67,7 @@ SchemaBinding::SchemaBinding(const Schema& schema, const Table& table):
 		columnOf(order.column, "order");
 	for (const std::string& column : schema.matchFields())
 		_matchColumns.push_back(columnOf(column, "match field"));
+	_keySelect = std::make_unique<KeySelect>(table, _selectColumns);
 }
 
 

@@ -453,7 +453,6 @@ Task<void> TableService::writeRecords(const Query& page, Json::Writer& writer)
 
 Task<void> TableService::writeOne(const Key& key, Json::Writer& writer)
 {
-	const std::vector<std::size_t>& columns = _schema.selectColumns();
 	if (!_schema.relations().empty())
 	{
 		// Related rows come by statements of their own.
@@ -461,7 +460,8 @@ Task<void> TableService::writeOne(const Key& key, Json::Writer& writer)
 		_schema.write(found, writer);
 		co_return;
 	}
-	ResultSetPtr rows = co_await _repository.select(columns, key);
+	const KeySelect& select = _schema.keySelect();
+	ResultSetPtr rows = co_await _repository.select(select, key);
 	if (!rows->next()) throwNotFound();
 	_schema.writeRow(*rows, writer);
 }

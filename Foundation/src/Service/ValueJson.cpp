@@ -118,6 +118,36 @@ void writeDecimalCell(Json::Writer& writer, std::string_view text, int scale)
 }
 
 
+void writeIntegerCell(Json::Writer& writer, const ResultSet& rows, std::size_t column)
+{
+	const std::string_view text = rows.jsonText(column, ValueType::Integer);
+	if (!text.empty())
+		writer.raw(text);
+	else
+		writer.value(rows.integer(column));
+}
+
+
+void writeUuidCell(Json::Writer& writer, const ResultSet& rows, std::size_t column)
+{
+	const std::string_view text = rows.jsonText(column, ValueType::UUID);
+	if (!text.empty())
+		writer.plain(text);
+	else
+		writer.value(rows.uuid(column));
+}
+
+
+void writeDateCell(Json::Writer& writer, const ResultSet& rows, std::size_t column)
+{
+	const std::string_view text = rows.jsonText(column, ValueType::Date);
+	if (!text.empty())
+		writer.plain(text);
+	else
+		writer.value(Date::parse(rows.text(column)));
+}
+
+
 /// Writes what a Value holds, one overload per alternative of its variant.
 struct ValueWriter
 {
@@ -378,7 +408,7 @@ void writeCell(Json::Writer& writer, const ResultSet& rows, std::size_t column, 
 		writer.value(rows.integer(column) != 0);
 		break;
 	case ValueType::Integer:
-		writer.value(rows.integer(column));
+		writeIntegerCell(writer, rows, column);
 		break;
 	case ValueType::Double:
 		writeDouble(writer, rows.real(column));
@@ -393,10 +423,10 @@ void writeCell(Json::Writer& writer, const ResultSet& rows, std::size_t column, 
 		writer.bytes(rows.bytes(column));
 		break;
 	case ValueType::UUID:
-		writer.value(rows.uuid(column));
+		writeUuidCell(writer, rows, column);
 		break;
 	case ValueType::Date:
-		writer.value(Date::parse(rows.text(column)));
+		writeDateCell(writer, rows, column);
 		break;
 	case ValueType::Time:
 		writer.value(Time::parse(rows.text(column)));

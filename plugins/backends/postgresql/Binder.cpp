@@ -46,7 +46,7 @@ public:
 		if (!std::isfinite(value)) refuse("a number that is not finite");
 		char text[32];
 		const auto end = std::to_chars(text, text + sizeof text, value).ptr;
-		addText(Types::float8, std::string(text, end), 'd');
+		addText(Types::float8, std::string_view(text, static_cast<std::size_t>(end - text)), 'd');
 	}
 	void operator()(const Decimal& value) const
 	{
@@ -65,7 +65,7 @@ public:
 	void operator()(const UUID& value) const
 	{
 		const auto& bytes = value.bytes();
-		addText(Types::uuid, std::string(bytes.begin(), bytes.end()), 'u', true);
+		addText(Types::uuid, {reinterpret_cast<const char*>(bytes.data()), bytes.size()}, 'u', true);
 	}
 	void operator()(const Date& value) const
 	{
@@ -90,7 +90,7 @@ public:
 		const std::uint64_t micros = static_cast<std::uint64_t>(value.microseconds());
 		for (std::size_t i = 0; i < 8; ++i)
 			bytes[i] = static_cast<char>(micros >> (56 - 8 * i) & 0xFF);
-		addText(Types::interval, std::move(bytes), 'v', true);
+		addText(Types::interval, bytes, 'v', true);
 	}
 
 private:
@@ -100,9 +100,9 @@ private:
 									 " cannot be stored");
 	}
 
-	void addText(Oid type, std::string text, char sign, bool binary = false) const
+	void addText(Oid type, std::string_view text, char sign, bool binary = false) const
 	{
-		const std::string& kept = _bound._texts.emplace_back(std::move(text));
+		const std::pmr::string& kept = _bound._texts.emplace_back(text);
 		add(type, kept.c_str(), kept.size(), binary, sign);
 	}
 

@@ -14,6 +14,9 @@
 
 #include "Athanor/Backend/Statement.h"
 #include <libpq-fe.h>
+#include <array>
+#include <cstddef>
+#include <memory_resource>
 #include <string>
 #include <vector>
 
@@ -67,11 +70,14 @@ public:
 private:
 	friend class Binder;
 
-	std::vector<Oid> _types;
-	std::vector<const char*> _values;
-	std::vector<int> _lengths;
-	std::vector<int> _formats;
-	std::vector<std::string> _texts; ///< never reallocated: _values points into it
+	// Few parameters need no memory but this.
+	std::array<std::byte, 768> _memory;
+	std::pmr::monotonic_buffer_resource _resource{_memory.data(), _memory.size()};
+	std::pmr::vector<Oid> _types{&_resource};
+	std::pmr::vector<const char*> _values{&_resource};
+	std::pmr::vector<int> _lengths{&_resource};
+	std::pmr::vector<int> _formats{&_resource};
+	std::pmr::vector<std::pmr::string> _texts{&_resource}; ///< never reallocated: _values points into it
 	std::string _signature;
 };
 

@@ -157,17 +157,17 @@ std::optional<Interval> tryParseInterval(std::string_view text)
 
 ResultSet::ResultSet(ResultHandle result):
 	_result(std::move(result)),
-	_rows(PQntuples(_result.get()))
+	_rows(PQntuples(_result.get())),
+	_columnCount(PQnfields(_result.get()))
 {
-	const int count = PQnfields(_result.get());
-	_columns.reserve(static_cast<std::size_t>(count));
-	for (int i = 0; i < count; ++i)
-		_columns.emplace_back(PQfname(_result.get(), i));
 }
 
 
-const std::vector<std::string>& ResultSet::columns() const noexcept
+const std::vector<std::string>& ResultSet::columns() const
 {
+	// Few ask.
+	for (int i = static_cast<int>(_columns.size()); i < _columnCount; ++i)
+		_columns.emplace_back(PQfname(_result.get(), i));
 	return _columns;
 }
 
@@ -189,7 +189,7 @@ std::int64_t ResultSet::affectedRows() const noexcept
 
 bool ResultSet::has(std::size_t column) const noexcept
 {
-	return _row >= 0 && _row < _rows && column < _columns.size();
+	return _row >= 0 && _row < _rows && column < static_cast<std::size_t>(_columnCount);
 }
 
 
@@ -207,11 +207,11 @@ Oid ResultSet::typeOf(std::size_t column) const noexcept
 
 std::string_view ResultSet::cell(std::size_t column, const char* wanted) const
 {
-	if (isNull(column))
-		throw SerializationException(std::string("expected ") + wanted + ", the database has null");
 	const int index = static_cast<int>(column);
-	return {PQgetvalue(_result.get(), _row, index),
-			static_cast<std::size_t>(PQgetlength(_result.get(), _row, index))};
+	const int length = has(column) ? PQgetlength(_result.get(), _row, index) : 0;
+	if (length == 0 && isNull(column))
+		throw SerializationException(std::string("expected ") + wanted + ", the database has null");
+	return {PQgetvalue(_result.get(), _row, index), static_cast<std::size_t>(length)};
 }
 
 
@@ -250,7 +250,7 @@ std::string_view ResultSet::bytes(std::size_t column) const
 {
 	const std::string_view text = cell(column, "bytes");
 	if (typeOf(column) != Types::bytea) return text;
-	if (_decoded.empty()) _decoded.resize(_columns.size());
+	if (_decoded.empty()) _decoded.resize(static_cast<std::size_t>(_columnCount));
 	std::string& decoded = _decoded[column];
 	// Decoded once: an earlier view of this cell stays valid.
 	if (decoded.empty()) decoded = decodeHex(text);
@@ -267,6 +267,18 @@ UUID ResultSet::uuid(std::size_t column) const
 DateTime ResultSet::timestamp(std::size_t column) const
 {
 	return parseTimestamp(cell(column, "timestamp"));
+}
+
+
+std::string_view ResultSet::jsonText(std::size_t column, ValueType type) const
+{
+	const Oid stored = typeOf(column);
+	if (type == ValueType::UUID) return stored == Types::uuid ? cell(column, "UUID") : std::string_view();
+	if (type == ValueType::Integer) return isWhole(stored) ? cell(column, "integer") : std::string_view();
+	if (type != ValueType::Date || stored != Types::date) return {};
+	// YYYY-MM-DD: anything else is infinity, a year that no Date has, or another style.
+	const std::string_view text = cell(column, "date");
+	return text.size() == 10 && text[4] == '-' && text[7] == '-' ? text : std::string_view();
 }
 
 

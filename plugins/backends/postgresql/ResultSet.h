@@ -30,7 +30,7 @@ class ResultSet: public Athanor::ResultSet
 public:
 	explicit ResultSet(ResultHandle result);
 
-	const std::vector<std::string>& columns() const noexcept override;
+	const std::vector<std::string>& columns() const override;
 	bool next() override;
 	std::int64_t affectedRows() const noexcept override;
 	bool isNull(std::size_t column) const override;
@@ -40,6 +40,7 @@ public:
 	std::string_view bytes(std::size_t column) const override;
 	UUID uuid(std::size_t column) const override;
 	DateTime timestamp(std::size_t column) const override;
+	std::string_view jsonText(std::size_t column, ValueType type) const override;
 	ValueType type(std::size_t column) const override;
 
 private:
@@ -49,8 +50,9 @@ private:
 	Oid typeOf(std::size_t column) const noexcept;
 
 	ResultHandle _result;
-	std::vector<std::string> _columns;
+	mutable std::vector<std::string> _columns; ///< once somebody asked
 	int _rows;
+	int _columnCount;
 	int _row = -1;
 	mutable std::vector<std::string> _decoded; ///< bytes of the current row
 };

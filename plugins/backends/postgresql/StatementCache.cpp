@@ -15,8 +15,11 @@ namespace Athanor::PostgreSQL {
 
 const std::string* StatementCache::find(const std::string& text, const std::string& signature)
 {
-	_key.assign(signature).append(1, ':').append(text);
-	const auto found = _byKey.find(_key);
+	// Mostly it is the same as before.
+	const bool again =
+		!_entries.empty() && _entries.front().text == text && _entries.front().signature == signature;
+	if (again) return &_entries.front().name;
+	const auto found = _byKey.find({text, signature});
 	if (found == _byKey.end()) return nullptr;
 	_entries.splice(_entries.begin(), _entries, found->second);
 	return &found->second->name;
@@ -25,8 +28,8 @@ const std::string* StatementCache::find(const std::string& text, const std::stri
 
 std::string StatementCache::add(const std::string& text, const std::string& signature)
 {
-	_entries.push_front({signature + ":" + text, prefix + std::to_string(++_lastNumber)});
-	_byKey[_entries.front().key] = _entries.begin();
+	_entries.push_front({text, signature, prefix + std::to_string(++_lastNumber)});
+	_byKey[keyOf(_entries.front())] = _entries.begin();
 	return _entries.front().name;
 }
 
@@ -57,7 +60,7 @@ void StatementCache::clear() noexcept
 
 void StatementCache::erase(Entries::iterator entry)
 {
-	_byKey.erase(entry->key);
+	_byKey.erase(keyOf(*entry));
 	_entries.erase(entry);
 }
 

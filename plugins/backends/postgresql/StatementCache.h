@@ -19,6 +19,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 
 namespace Athanor::PostgreSQL {
@@ -58,16 +59,31 @@ public:
 private:
 	struct Entry
 	{
-		std::string key;
+		std::string text;
+		std::string signature;
 		std::string name;
 	};
 	using Entries = std::list<Entry>;
+	using Key = std::pair<std::string_view, std::string_view>; ///< text and signature, mostly of an Entry
+
+	struct Hash
+	{
+		std::size_t operator()(const Key& key) const noexcept
+		{
+			const std::hash<std::string_view> hash;
+			return hash(key.first) ^ (hash(key.second) << 1);
+		}
+	};
+
+	static Key keyOf(const Entry& entry) noexcept
+	{
+		return {entry.text, entry.signature};
+	}
 
 	void erase(Entries::iterator entry);
 
 	Entries _entries; ///< the last used first
-	std::unordered_map<std::string_view, Entries::iterator> _byKey;
-	std::string _key; ///< kept for its memory
+	std::unordered_map<Key, Entries::iterator, Hash> _byKey;
 	std::uint64_t _lastNumber = 0;
 };
 

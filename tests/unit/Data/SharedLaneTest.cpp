@@ -16,6 +16,7 @@
 #include <cppunit/extensions/HelperMacros.h>
 #include <deque>
 #include <map>
+#include <set>
 
 
 using namespace Athanor;
@@ -26,6 +27,7 @@ class SharedLaneTest: public CppUnit::TestFixture
 	CPPUNIT_TEST_SUITE(SharedLaneTest);
 	CPPUNIT_TEST(testManyUsesShareFewConnections);
 	CPPUNIT_TEST(testUsesAreSpreadByWhatIsUnderWay);
+	CPPUNIT_TEST(testBriefReadsOfOnePassGoTogether);
 	CPPUNIT_TEST(testWhoComesWhileOpeningWaitsForTheSameConnection);
 	CPPUNIT_TEST(testFailureToOpenIsToldToAllAndForgotten);
 	CPPUNIT_TEST(testCancelledFirstDoesNotHoldUpTheOthers);
@@ -75,6 +77,25 @@ public:
 			CPPUNIT_ASSERT_EQUAL(3, count);
 	}
 
+	void testBriefReadsOfOnePassGoTogether()
+	{
+		makeLane(2);
+		const std::size_t count = SharedLane::maxBatch + 4;
+		_runner->call([&] {
+			for (std::size_t i = 0; i < count; ++i)
+				_runner->loop().spawn(takeInto(_uses.emplace_back(), brief));
+		});
+		CPPUNIT_ASSERT(_runner->eventually([&] { return held() == static_cast<int>(count); }));
+		std::multiset<int> shares;
+		for (const auto& [connection, share] : connections())
+			shares.insert(share);
+		CPPUNIT_ASSERT(shares == (std::multiset<int>{4, SharedLane::maxBatch}));
+		// Those of another pass take the connection that has less to do.
+		_runner->call([this] { _runner->loop().spawn(takeInto(_uses.emplace_back(), brief)); });
+		CPPUNIT_ASSERT(_runner->eventually([&] { return held() == static_cast<int>(count) + 1; }));
+		CPPUNIT_ASSERT_EQUAL(5, connections()[_uses.back().operator->()]);
+	}
+
 	void testWhoComesWhileOpeningWaitsForTheSameConnection()
 	{
 		makeLane(1);
@@ -108,7 +129,7 @@ public:
 		_delay = std::chrono::milliseconds(20);
 		_runner->call([this] {
 			const auto first = std::make_unique<Test::Abandoned>();
-			first->start(_lane->acquire());
+			first->start(_lane->acquire(any));
 			_runner->loop().spawn(takeInto(_uses.emplace_back()));
 			first->destroy();
 		});
@@ -191,10 +212,10 @@ private:
 		co_return connection;
 	}
 
-	Task<void> takeInto(SharedLane::Use& into)
+	Task<void> takeInto(SharedLane::Use& into, const Statement& statement = any)
 	{
 		SharedLane& lane = *_lane;
-		SharedLane::Use use = co_await lane.acquire();
+		SharedLane::Use use = co_await lane.acquire(statement);
 		into = std::move(use);
 	}
 
@@ -203,7 +224,7 @@ private:
 		SharedLane& lane = *_lane;
 		try
 		{
-			SharedLane::Use use = co_await lane.acquire();
+			SharedLane::Use use = co_await lane.acquire(any);
 		}
 		catch (const ConnectionException&)
 		{
@@ -241,6 +262,9 @@ private:
 		const auto until = std::chrono::steady_clock::now() + 2 * SharedLane::heldUpAfter;
 		CPPUNIT_ASSERT(_runner->eventually([&] { return std::chrono::steady_clock::now() > until; }));
 	}
+
+	static inline const Statement any{"SELECT 1", Access::Read};
+	static inline const Statement brief{"SELECT 1", Access::Read, true, true};
 
 	std::unique_ptr<Test::LoopRunner> _runner;
 	std::unique_ptr<SharedLane> _lane;

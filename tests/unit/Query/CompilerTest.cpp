@@ -12,6 +12,7 @@
 #include "Athanor/Query/Compiler.h"
 #include "QueryTestSupport.h"
 #include <cppunit/extensions/HelperMacros.h>
+#include <limits>
 
 
 using namespace Athanor;
@@ -61,6 +62,7 @@ class CompilerTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testSelectNamesColumnsAndOrdersByKey);
 	CPPUNIT_TEST(testSelectWithEverythingNumbersPlaceholdersInOrder);
 	CPPUNIT_TEST(testSelectSameShapeGivesSameText);
+	CPPUNIT_TEST(testOnlyReadsOfFewRowsByTheKeyAreBrief);
 	CPPUNIT_TEST(testOrderAddsTheKeyOnlyWhereItIsMissing);
 	CPPUNIT_TEST(testOrderPlacesNullsOfNullableColumns);
 	CPPUNIT_TEST(testOrderUsesSortKeyOfDialect);
@@ -130,6 +132,32 @@ public:
 			return compiler.select(books(), {0}, query).statement.text;
 		};
 		CPPUNIT_ASSERT_EQUAL(text("a", 0), text("'; drop table book; --", 20));
+	}
+
+	void testOnlyReadsOfFewRowsByTheKeyAreBrief()
+	{
+		const auto brief = [](const Query& query) {
+			return compiler.select(books(), {0}, query).statement.brief;
+		};
+		Query page;
+		CPPUNIT_ASSERT(!brief(page));
+		page.page = LimitOffset{100, 100};
+		CPPUNIT_ASSERT(brief(page));
+		page.page = LimitOffset{100, 101};
+		CPPUNIT_ASSERT(!brief(page));
+		page.page = LimitOffset{10, std::numeric_limits<std::int64_t>::max()};
+		CPPUNIT_ASSERT(!brief(page));
+		page.page = LimitOffset{10, 0};
+		Query sorted = page;
+		sorted.orderBy = {{"title"}};
+		CPPUNIT_ASSERT(!brief(sorted));
+		Query filtered = page;
+		filtered.where = Condition::compare("title", Comparison::Equal, "Curtain");
+		CPPUNIT_ASSERT(!brief(filtered));
+		Query locked = page;
+		locked.lock = RowLock{};
+		CPPUNIT_ASSERT(!brief(locked));
+		CPPUNIT_ASSERT(compiler.selectByKey(books(), {0}, {1}).statement.brief);
 	}
 
 	void testOrderAddsTheKeyOnlyWhereItIsMissing()

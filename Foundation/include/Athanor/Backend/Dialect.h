@@ -17,6 +17,7 @@
 #include "Athanor/Backend/Inspector.h"
 #include "Athanor/Core/API.h"
 #include "Athanor/Model/Table.h"
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -79,10 +80,16 @@ struct MigrationRules
 class Athanor_API Dialect
 {
 public:
-	Dialect() = default;
+	Dialect() noexcept;
 	Dialect(const Dialect&) = delete;
 	Dialect& operator=(const Dialect&) = delete;
 	virtual ~Dialect();
+
+	/// A number that no other dialect of this process has or had.
+	std::uint64_t identity() const noexcept
+	{
+		return _identity;
+	}
 
 	virtual const Capabilities& capabilities() const noexcept = 0;
 
@@ -160,6 +167,9 @@ public:
 	virtual void appendQuoted(std::string& sql, std::string_view identifier) const;
 
 	std::string quoted(std::string_view identifier) const;
+
+private:
+	const std::uint64_t _identity;
 };
 
 

@@ -43,7 +43,7 @@ public:
 	virtual ~ResultSet();
 
 	/// The names of the result columns; empty for a statement that returns no rows.
-	virtual const std::vector<std::string>& columns() const noexcept = 0;
+	virtual const std::vector<std::string>& columns() const = 0;
 
 	/// Goes to the next row (the first call: to the first). False after the last one.
 	/// Throws what Connection::execute throws if the database fails while it streams.
@@ -62,6 +62,11 @@ public:
 	virtual std::string_view bytes(std::size_t column) const = 0;
 	virtual UUID uuid(std::size_t column) const = 0;
 	virtual DateTime timestamp(std::size_t column) const = 0;
+
+	/// The cell as JSON has a value of that type (of a string, what is between its quotes), if that is the very text that
+	/// the database gives; else empty, and it has to be read as what it is. For Integer, UUID and Date. The view is valid
+	/// until next() or destruction. The default is empty.
+	virtual std::string_view jsonText(std::size_t column, ValueType type) const;
 
 	/// The type of the cell of the current row as the database tells it, for results nobody described
 	/// (plain SQL). A database that cannot tell (a UUID kept as bytes) says what it stores. Null cells: Text.

@@ -47,22 +47,26 @@ public:
 	SharedLane& operator=(const SharedLane&) = delete;
 	~SharedLane();
 
-	/// The use of the connection that has the fewest statements under way, opened if it has to be; an empty one if all
-	/// connections are held up by slow statements.
+	/// The use of a connection for that statement, opened if it has to be: the one that has the fewest statements under
+	/// way, but for brief reads of one pass of the loop, which go together. An empty use if all connections are held up by
+	/// slow statements.
 	/// Throws what connecting throws, and ConnectionException if the lane is closed.
-	Task<Use> acquire();
+	Task<Use> acquire(const Statement& statement);
 
 	/// Closes the connections when their uses have ended, and refuses further ones.
 	void close() noexcept;
 
 	/// A connection whose oldest statement takes longer than that counts as held up.
 	static constexpr std::chrono::milliseconds heldUpAfter{50};
+	/// So many brief reads go together; more are worth the server's time on two cores.
+	static constexpr int maxBatch = 16;
 
 private:
 	struct Slot;
 	struct State;
 
 	Slot& leastUsed() const noexcept;
+	Slot& slotOfBatch() const noexcept;
 	static bool isHeldUp(const Slot& slot) noexcept;
 	bool isTooOld(const Slot& slot) const noexcept;
 	static Task<void> open(std::shared_ptr<State> state, Slot& slot);

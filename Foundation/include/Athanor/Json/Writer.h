@@ -103,6 +103,8 @@ public:
 
 	/// A string in base64 (RFC 4648 §4, padded).
 	Writer& bytes(std::string_view data);
+	/// A string of text that is known to need no escapes.
+	Writer& plain(std::string_view text);
 	/// A value that is JSON already; taken as it is.
 	Writer& raw(std::string_view json);
 
@@ -120,8 +122,6 @@ private:
 	Writer& integer(std::int64_t number);
 	Writer& unsignedInteger(std::uint64_t number);
 	void separate();
-	/// Text that needs no escapes, in quotes.
-	Writer& plain(std::string_view text);
 
 	std::string _own;
 	std::string* _buffer;

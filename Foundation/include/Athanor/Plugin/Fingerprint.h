@@ -115,7 +115,8 @@ constexpr std::uint32_t layout() noexcept
 								 sizeof(Value),          sizeof(Column),
 								 sizeof(Table),          sizeof(Record),
 								 sizeof(Statement),      sizeof(Capabilities),
-								 sizeof(DatabaseConfig), sizeof(Access)};
+								 sizeof(DatabaseConfig), sizeof(Access),
+								 sizeof(Dialect)};
 	std::uint32_t hash = 2166136261U;
 	for (const std::size_t size : sizes)
 		hash = (hash ^ static_cast<std::uint32_t>(size)) * 16777619U;

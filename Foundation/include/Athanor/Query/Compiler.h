@@ -79,6 +79,8 @@ public:
 	CompiledStatement insertMany(const std::vector<Record>& records, const Columns& returning,
 								 const Conflict& conflict = {}) const;
 
+	/// Throws InvalidRequestException if there are not as many values as key columns.
+	static void requireKey(const Table& table, const std::vector<Value>& key);
 	/// The condition that the primary key has these values, in the order of Table::primaryKey().
 	/// Throws InvalidRequestException if there are not as many values as key columns.
 	static Condition keyIs(const Table& table, const std::vector<Value>& key);

@@ -18,6 +18,7 @@
 #include "Athanor/Model/Record.h"
 #include "Athanor/Model/Relations.h"
 #include "Athanor/Query/Compiler.h"
+#include "Athanor/Query/KeySelect.h"
 #include "Athanor/Repository/ErrorMessages.h"
 #include "Athanor/Repository/Key.h"
 #include <cstdint>
@@ -150,6 +151,8 @@ public:
 	Task<ResultSetPtr> select(const Columns& columns, const Query& query);
 	/// The row with that key, or none.
 	Task<ResultSetPtr> select(const Columns& columns, const Key& key);
+	/// The same for columns that are read again and again, of this table.
+	Task<ResultSetPtr> select(const KeySelect& select, const Key& key);
 
 	UnitOfWork& unit() const noexcept
 	{

@@ -17,6 +17,7 @@
 #include "Athanor/Model/Record.h"
 #include "Athanor/Model/Relations.h"
 #include "Athanor/Model/Table.h"
+#include "Athanor/Query/KeySelect.h"
 #include "Athanor/Service/Schema.h"
 #include "Athanor/Service/SchemaFilters.h"
 #include <cstddef>
@@ -54,7 +55,7 @@ struct UpdateOptions
 /// is wrong with them, and Records and rows into JSON.
 ///
 /// Everything that can be known before the first request is worked out in the constructor, so that a row costs
-/// no look-up and no allocation. It knows neither HTTP nor SQL.
+/// no look-up and no allocation. It knows neither HTTP nor how SQL is written.
 ///
 ///     static const SchemaBinding binding(BookService::schema(), tableOf<Book>());
 ///     Record book = binding.readCreate(body);
@@ -116,6 +117,12 @@ public:
 	const std::vector<std::size_t>& selectColumns() const noexcept
 	{
 		return _selectColumns;
+	}
+
+	/// The read of one row of an answer.
+	const KeySelect& keySelect() const noexcept
+	{
+		return *_keySelect;
 	}
 
 	std::optional<int> defaultPageSize() const noexcept
@@ -223,6 +230,7 @@ private:
 	std::vector<Field> _fields;
 	std::vector<Output> _outputs;
 	std::vector<std::size_t> _selectColumns;
+	std::unique_ptr<const KeySelect> _keySelect;
 	std::vector<Nested> _nested;
 	/// What write() writes, where there are nested fields: indexes into _outputs, or into _nested behind them.
 	std::vector<std::size_t> _shown;
