@@ -37,6 +37,7 @@ class PostgreSQLLaneTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testLastWriteIsCommittedAtOnce);
 	CPPUNIT_TEST(testLastWriteThatFailsKeepsNothing);
 	CPPUNIT_TEST(testPromisedWriteAfterAnotherIsInItsTransaction);
+	CPPUNIT_TEST(testWritesOverOneConnectionAreTransactionsOfTheirOwn);
 	CPPUNIT_TEST(testWritesAreGroupedOnlyWhenAsked);
 	CPPUNIT_TEST(testCountsOfOnePassAreAskedOnce);
 	CPPUNIT_TEST(testReadIsRetriedWhenItsConnectionIsGone);
@@ -57,6 +58,7 @@ public:
 	void testLastWriteIsCommittedAtOnce();
 	void testLastWriteThatFailsKeepsNothing();
 	void testPromisedWriteAfterAnotherIsInItsTransaction();
+	void testWritesOverOneConnectionAreTransactionsOfTheirOwn();
 	void testWritesAreGroupedOnlyWhenAsked();
 	void testCountsOfOnePassAreAskedOnce();
 	void testReadIsRetriedWhenItsConnectionIsGone();
@@ -71,7 +73,7 @@ private:
 		bool done = false;
 	};
 
-	void openEngine(bool groupCommit = false);
+	void openEngine(bool groupCommit = false, int connections = 15);
 	/// False if a connection did not come back to its pool.
 	bool closeEngine();
 	UnitOfWork& unit();
@@ -112,13 +114,15 @@ void PostgreSQLLaneTest::setUp()
 }
 
 
-void PostgreSQLLaneTest::openEngine(bool groupCommit)
+void PostgreSQLLaneTest::openEngine(bool groupCommit, int connections)
 {
 	DatabaseConfig config = _schema->config();
 	config.async = true;
 	config.engine.sharedConnections = 2;
 	config.engine.statementTimeoutMs = 2000;
 	config.engine.groupCommit = groupCommit;
+	config.engine.poolSize = connections;
+	config.engine.maxOverflow = 0;
 	_engine = std::make_unique<Engine>(config, _backend);
 	_engine->attachLoops({&_runner->loop()});
 }
@@ -385,6 +389,39 @@ std::string PostgreSQLLaneTest::writeOnce(const std::string& sql)
 	writer.promiseCommit();
 	writer.nextWriteIsLast();
 	return write(writer, sql);
+}
+
+
+void PostgreSQLLaneTest::testWritesOverOneConnectionAreTransactionsOfTheirOwn()
+{
+	CPPUNIT_ASSERT(closeEngine());
+	openEngine(false, 1);
+	const std::string returning = " RETURNING pg_backend_pid() || ' ' || pg_current_xact_id()";
+	std::deque<Outcome> outcomes(4);
+	const std::vector<std::string> ids = {"1", "2", "1", "3"};
+	_runner->call([&] {
+		for (std::size_t i = 0; i < ids.size(); ++i)
+		{
+			UnitOfWork& writer = unit();
+			writer.promiseCommit();
+			writer.nextWriteIsLast();
+			_runner->loop().spawn(ask(writer, "INSERT INTO item VALUES (" + ids[i] + ")" + returning,
+									  Access::Write, outcomes[i]));
+		}
+	});
+	std::set<std::string> servers;
+	std::set<std::string> transactions;
+	for (const Outcome& outcome : outcomes)
+	{
+		finish(outcome);
+		if (&outcome == &outcomes[2]) continue;
+		servers.insert(outcome.text.substr(0, outcome.text.find(' ')));
+		transactions.insert(outcome.text);
+	}
+	CPPUNIT_ASSERT_EQUAL(std::string("DuplicateKeyException 23505"), outcomes[2].text);
+	CPPUNIT_ASSERT_EQUAL(std::size_t{1}, servers.size());
+	CPPUNIT_ASSERT_EQUAL(std::size_t{3}, transactions.size());
+	CPPUNIT_ASSERT_EQUAL(std::string("3"), rows());
 }
 
 

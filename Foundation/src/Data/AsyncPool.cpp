@@ -450,4 +450,12 @@ int AsyncPool::used() const noexcept
 }
 
 
+bool AsyncPool::isFullyLent() const noexcept
+{
+	const std::lock_guard lock(_state->mutex);
+	const bool allOpen = _state->open >= _options.maxConnections;
+	return allOpen && !_state->closed && _state->idle.empty() && _state->waiting.empty();
+}
+
+
 } // namespace Athanor

@@ -123,7 +123,11 @@ void Engine::attachLoops(const std::vector<EventLoop*>& loops)
 		PoolOptions options = loopOptions(hasSingleWriter() ? " (readers)" : "", loops.size());
 		connections.pool = makeAsyncPool(std::move(options), access);
 		connections.lane = makeLane();
-		if (connections.lane) connections.counts = makeCounts();
+		if (connections.lane)
+		{
+			connections.counts = makeCounts();
+			connections.writes = std::make_unique<WriteLane>(*connections.pool);
+		}
 		if (groups) connections.group = makeGroupCommit();
 		_loops.push_back(std::move(connections));
 	}
@@ -195,6 +199,13 @@ SharedCounts* Engine::counts() const noexcept
 {
 	const LoopConnections* connections = isAsync() ? ofCurrentLoop() : nullptr;
 	return connections ? connections->counts.get() : nullptr;
+}
+
+
+WriteLane* Engine::writeLane() const noexcept
+{
+	const LoopConnections* connections = isAsync() ? ofCurrentLoop() : nullptr;
+	return connections ? connections->writes.get() : nullptr;
 }
 
 

@@ -130,9 +130,8 @@ UnitOfWork::Place UnitOfWork::placeOf(const Statement& statement) const noexcept
 	if (_dirty) return writes || !_engine.hasSingleWriter() ? Place::Transaction : Place::Own;
 	const bool whole = _lastWriteNext && !_begun && _savepoints == 0;
 	if (writes && !whole) return Place::Transaction;
-	// Over the lane a write would wait for the disk behind another; the server makes durable at once what comes over
-	// several connections.
-	if (writes) return _engine.groupCommit() ? Place::Group : Place::Own;
+	if (writes && _engine.groupCommit()) return Place::Group;
+	if (writes) return _lease || !_engine.writeLane() ? Place::Own : Place::Write;
 	// A generated read needs no transaction: it sees what is committed, with or without one.
 	return _lease || !_engine.lane() ? Place::Own : Place::Shared;
 }
@@ -146,6 +145,12 @@ Task<ResultSetPtr> UnitOfWork::executeAt(Place place, const Statement& statement
 		GroupCommit& group = *_engine.groupCommit();
 		ResultSetPtr grouped = co_await group.execute(statement, parameters);
 		co_return grouped;
+	}
+	if (place == Place::Write)
+	{
+		WriteLane& lane = *_engine.writeLane();
+		ResultSetPtr written = co_await lane.execute(statement, parameters);
+		co_return written;
 	}
 	SharedLane* const lane = place == Place::Shared ? _engine.lane() : nullptr;
 	if (lane)

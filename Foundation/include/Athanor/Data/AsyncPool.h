@@ -59,6 +59,9 @@ public:
 	/// Connections lent right now.
 	int used() const noexcept;
 
+	/// Whether the next borrower has to wait for a connection to come back, and nobody waits yet.
+	bool isFullyLent() const noexcept;
+
 private:
 	using Clock = IdleConnections::Clock;
 	struct State;

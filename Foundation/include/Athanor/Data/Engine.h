@@ -21,6 +21,7 @@
 #include "Athanor/Data/GroupCommit.h"
 #include "Athanor/Data/SharedCounts.h"
 #include "Athanor/Data/SharedLane.h"
+#include "Athanor/Data/WriteLane.h"
 #include "Athanor/Model/Metadata.h"
 #include <memory>
 #include <string>
@@ -104,6 +105,10 @@ public:
 	/// asynchronous databases with a single writer, and elsewhere with `group_commit = true`; null otherwise.
 	GroupCommit* groupCommit() const noexcept;
 
+	/// What sends writes that are transactions of their own over few connections, for units of work on the current loop; null
+	/// where there is no lane.
+	WriteLane* writeLane() const noexcept;
+
 	/// Asks the database over a connection of that kind whether it is there: at start-up for writing, for health for
 	/// reading.
 	/// Throws ConnectionException or ImproperConfigurationException naming the bind key.
@@ -132,6 +137,7 @@ private:
 		std::unique_ptr<AsyncPool> pool;
 		std::unique_ptr<SharedLane> lane;     ///< may be null
 		std::unique_ptr<SharedCounts> counts; ///< null if there is no lane
+		std::unique_ptr<WriteLane> writes;    ///< null if there is no lane
 		std::unique_ptr<GroupCommit> group;   ///< null if there is none, or one for all loops
 	};
 	const LoopConnections* ofCurrentLoop() const noexcept;

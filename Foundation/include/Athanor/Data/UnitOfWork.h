@@ -146,6 +146,7 @@ private:
 	{
 		Shared,     ///< a read complete in itself, over the lane
 		Group,      ///< a write complete in itself, made durable together with others
+		Write,      ///< a write complete in itself, over a connection that others may write over as well
 		Own,        ///< on a connection of this unit, without a transaction
 		Transaction ///< in this unit's transaction
 	};
