@@ -53,6 +53,19 @@ bool hasForbiddenControl(std::string_view text) noexcept
 }
 
 
+/// Whether there are only characters that a target may have as they are.
+bool isTarget(std::string_view text) noexcept
+{
+	unsigned found = 0;
+	for (const char c : text)
+	{
+		const auto byte = static_cast<unsigned char>(c);
+		found |= (byte <= 0x20U) | (byte >= 0x7FU) | (byte == '#');
+	}
+	return found == 0;
+}
+
+
 int pauseAfterHead(llhttp_t*)
 {
 	return HPE_PAUSED;
@@ -210,11 +223,7 @@ bool Parser::parseRequestLine(std::string_view line)
 bool Parser::parseTarget(std::string_view target)
 {
 	if (target.empty()) return refuse(400, "The target is empty");
-	for (const char c : target)
-	{
-		if (static_cast<unsigned char>(c) <= 0x20 || static_cast<unsigned char>(c) >= 0x7F || c == '#')
-			return refuse(400, "The target holds a character that must be encoded");
-	}
+	if (!isTarget(target)) return refuse(400, "The target holds a character that must be encoded");
 	if (!isPercentEncodingValid(target)) return refuse(400, "The target holds a malformed percent-encoding");
 	std::uint32_t pathAt = _request->_target.at;
 	if (target == "*")

@@ -104,7 +104,7 @@ void checkStatus(int status)
 
 void checkValue(std::string_view value)
 {
-	if (std::any_of(value.begin(), value.end(), isForbiddenControl))
+	if (holdsForbiddenControl(value))
 	{
 		throw InvalidRequestException("the value of a response header holds a control character");
 	}
