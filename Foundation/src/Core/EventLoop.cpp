@@ -34,7 +34,7 @@ namespace Athanor {
 namespace {
 
 
-thread_local EventLoop* currentLoop = nullptr;
+[[gnu::tls_model("initial-exec")]] thread_local constinit EventLoop* currentLoop = nullptr;
 
 /// What epoll gives back for the descriptor that wakes the loop; no registration has it.
 constexpr std::uint64_t wakeKey = ~std::uint64_t(0);

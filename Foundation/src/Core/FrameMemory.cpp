@@ -59,7 +59,8 @@ struct FreeLists
 	bool released = false;
 };
 
-thread_local constinit FreeLists freeLists;
+// Reached without a call: the library is loaded when its program starts.
+[[gnu::tls_model("initial-exec")]] thread_local constinit FreeLists freeLists;
 
 
 /// Gives a thread's frames back when it ends; what is freed afterwards is not kept.

@@ -111,15 +111,36 @@ bool SharedLane::isTooOld(const Slot& slot) const noexcept
 }
 
 
+SharedLane::Slot& SharedLane::slotFor(const Statement& statement) const noexcept
+{
+	return statement.brief ? slotOfBatch() : leastUsed();
+}
+
+
+/// No transaction is ever open here: a connection in one that counts as failed was lost.
+bool SharedLane::isUsable(const Slot& slot) const noexcept
+{
+	return slot.connection->transactionState() != TransactionState::Failed && !isTooOld(slot);
+}
+
+
+SharedLane::Use SharedLane::tryAcquire(const Statement& statement)
+{
+	Slot& slot = slotFor(statement);
+	if (_state->closed || slot.opening || !slot.connection || isHeldUp(slot) || !isUsable(slot)) return {};
+	Use use(_state, slot);
+	use._connection = slot.connection;
+	return use;
+}
+
+
 Task<SharedLane::Use> SharedLane::acquire(const Statement& statement)
 {
 	const std::shared_ptr<State> state = _state;
 	if (state->closed) throw ConnectionException("the pool of \"" + state->options.name + "\" is closed");
-	Slot& slot = statement.brief ? slotOfBatch() : leastUsed();
+	Slot& slot = slotFor(statement);
 	if (isHeldUp(slot)) co_return Use();
-	// No transaction is ever open here: one that counts as failed is a connection that was lost.
-	const bool lost = slot.connection && slot.connection->transactionState() == TransactionState::Failed;
-	if (slot.connection && (lost || isTooOld(slot))) slot.connection.reset();
+	if (slot.connection && !isUsable(slot)) slot.connection.reset();
 	if (!slot.connection && !slot.opening)
 	{
 		slot.opening = std::make_shared<Expected>();

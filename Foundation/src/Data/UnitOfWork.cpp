@@ -155,7 +155,12 @@ Task<ResultSetPtr> UnitOfWork::executeAt(Place place, const Statement& statement
 	SharedLane* const lane = place == Place::Shared ? _engine.lane() : nullptr;
 	if (lane)
 	{
-		SharedLane::Use use = co_await lane->acquire(statement);
+		SharedLane::Use use = lane->tryAcquire(statement);
+		if (!use)
+		{
+			SharedLane::Use opened = co_await lane->acquire(statement);
+			use = std::move(opened);
+		}
 		if (use)
 		{
 			ResultSetPtr shared = co_await executeShared(use, statement, parameters);

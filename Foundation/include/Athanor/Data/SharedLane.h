@@ -53,6 +53,10 @@ public:
 	/// Throws what connecting throws, and ConnectionException if the lane is closed.
 	Task<Use> acquire(const Statement& statement);
 
+	/// The same if a connection is open already; else an empty use, and it takes an acquire(). What nearly always does,
+	/// without a coroutine.
+	Use tryAcquire(const Statement& statement);
+
 	/// Closes the connections when their uses have ended, and refuses further ones.
 	void close() noexcept;
 
@@ -67,6 +71,8 @@ private:
 
 	Slot& leastUsed() const noexcept;
 	Slot& slotOfBatch() const noexcept;
+	Slot& slotFor(const Statement& statement) const noexcept;
+	bool isUsable(const Slot& slot) const noexcept;
 	static bool isHeldUp(const Slot& slot) noexcept;
 	bool isTooOld(const Slot& slot) const noexcept;
 	static Task<void> open(std::shared_ptr<State> state, Slot& slot);
