@@ -25,8 +25,14 @@ struct WriteLane::Slot
 {
 	Lease lease;
 	int underWay = 0;
+	Clock::time_point lentAt;     ///< by the pool
 	Clock::time_point progressAt; ///< when the oldest write under way began to be the oldest
 	bool lost = false;
+
+	bool takesMore(Clock::time_point now) const noexcept
+	{
+		return !lost && now - progressAt <= heldUpAfter && now - lentAt <= lentFor;
+	}
 };
 
 
@@ -45,9 +51,8 @@ struct WriteLane::State
 		std::shared_ptr<Slot> best;
 		for (const std::shared_ptr<Slot>& slot : slots)
 		{
-			const bool heldUp = now - slot->progressAt > heldUpAfter;
 			const int limit = best ? best->underWay : maxUnderWay;
-			if (!slot->lost && !heldUp && slot->underWay < limit) best = slot;
+			if (slot->takesMore(now) && slot->underWay < limit) best = slot;
 		}
 		return best;
 	}
@@ -66,7 +71,7 @@ public:
 		_slot(std::move(slot))
 	{
 		if (_slot->underWay++ > 0) return;
-		_slot->progressAt = EventLoop::current()->now();
+		_slot->lentAt = _slot->progressAt = EventLoop::current()->now();
 		_state->slots.push_back(_slot);
 	}
 	Use(const Use&) = delete;

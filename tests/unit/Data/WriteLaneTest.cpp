@@ -31,6 +31,7 @@ struct Server
 	std::vector<int> underWay; ///< of each connection that was opened
 	int answered = 0;
 	bool answers = false; ///< else writes stay under way
+	int answersSome = 0;  ///< so many of them are answered all the same
 	bool isLost = false;  ///< what is answered is that the connection was lost
 };
 
@@ -53,8 +54,9 @@ public:
 		EventLoop& loop = *EventLoop::current();
 		const std::chrono::milliseconds moment(1);
 		++server.underWay[number];
-		while (!server.answers)
+		while (!server.answers && server.answersSome == 0)
 			co_await loop.sleep(moment);
+		server.answersSome = std::max(server.answersSome - 1, 0);
 		--server.underWay[number];
 		++server.answered;
 		if (server.isLost)
@@ -83,6 +85,7 @@ class WriteLaneTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testWhoWaitsForAConnectionComesFirst);
 	CPPUNIT_TEST(testNothingIsSentBehindASlowWrite);
 	CPPUNIT_TEST(testNotTooManyAreUnderWayOnOneConnection);
+	CPPUNIT_TEST(testConnectionIsGivenBackUnderConstantLoad);
 	CPPUNIT_TEST(testLostConnectionIsReplaced);
 	CPPUNIT_TEST(testCancelledWriteHoldsUpNobody);
 	CPPUNIT_TEST_SUITE_END();
@@ -161,6 +164,20 @@ public:
 		answerAll();
 		CPPUNIT_ASSERT(
 			_runner->eventually([this] { return _server.answered == WriteLane::maxUnderWay + 3; }));
+	}
+
+	void testConnectionIsGivenBackUnderConstantLoad()
+	{
+		makeLane(1);
+		write(1);
+		CPPUNIT_ASSERT(underWay({1}));
+		// One is always behind another, until one waits for the pool.
+		CPPUNIT_ASSERT(_runner->eventually([this] {
+			if (!_pool->isFullyLent()) return true;
+			_runner->loop().spawn(writeOnce());
+			_server.answersSome = _server.underWay[0] - 1;
+			return false;
+		}));
 	}
 
 	void testLostConnectionIsReplaced()

@@ -51,6 +51,8 @@ public:
 	static constexpr int maxUnderWay = 16;
 	/// Nothing is sent behind a write that takes longer than that.
 	static constexpr std::chrono::milliseconds heldUpAfter{20};
+	/// A connection goes back to the pool at least so often: it is the pool that replaces old ones.
+	static constexpr std::chrono::milliseconds lentFor{250};
 
 private:
 	struct Slot;
