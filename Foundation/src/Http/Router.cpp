@@ -132,7 +132,8 @@ std::vector<Segment> parsePattern(std::string_view pattern)
 
 bool hasDotSegment(std::string_view path)
 {
-	while (path.find('.') != std::string_view::npos)
+	if (path.find('.') == std::string_view::npos) return false;
+	while (!path.empty())
 	{
 		const std::string_view segment = path.substr(0, path.find('/'));
 		if (segment == "." || segment == "..") return true;

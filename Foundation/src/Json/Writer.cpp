@@ -45,14 +45,6 @@ constexpr std::array<char, 256> escapes = [] {
 }();
 
 
-/// Which byte in memory has the first of the bits.
-std::size_t firstByte(std::uint64_t bits) noexcept
-{
-	const bool little = std::endian::native == std::endian::little;
-	return static_cast<std::size_t>(little ? std::countr_zero(bits) : std::countl_zero(bits)) / 8;
-}
-
-
 /// Copies what goes into JSON as it is (ASCII, no control, no quote, no backslash) from the front of text, eight bytes at a
 /// time, and says how many they are; writes up to eight bytes behind them.
 std::size_t copyPlain(std::string_view text, char* to) noexcept
@@ -65,11 +57,13 @@ std::size_t copyPlain(std::string_view text, char* to) noexcept
 		std::uint64_t word = 0;
 		std::memcpy(&word, text.data() + at, 8);
 		std::memcpy(to + at, &word, 8);
-		// In each difference the high bit of a byte tells; what a borrow spoils lies behind a hit.
+		// In each difference the high bit of a byte tells; what a borrow spoils is of higher value than a hit.
 		const std::uint64_t quote = word ^ (ones * '"');
 		const std::uint64_t backslash = word ^ (ones * '\\');
 		const std::uint64_t hit = word | (word - ones * 0x20) | (quote - ones) | (backslash - ones);
-		if ((hit & highs) != 0) return at + firstByte(hit & highs);
+		if ((hit & highs) == 0) continue;
+		if (std::endian::native != std::endian::little) break;
+		return at + static_cast<std::size_t>(std::countr_zero(hit & highs)) / 8;
 	}
 	for (; at < text.size() && escapes[static_cast<unsigned char>(text[at])] == 0; ++at)
 		to[at] = text[at];

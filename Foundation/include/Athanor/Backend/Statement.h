@@ -43,9 +43,8 @@ struct Statement
 {
 	std::string text;
 	Access access = Access::Write;
-	bool keep = true; ///< worth keeping prepared
-	bool brief =
-		false; ///< takes the database no time to speak of: a read of one row, or of a few, by the primary key
+	bool keep = true;   ///< worth keeping prepared
+	bool brief = false; ///< takes the database no time to speak of: reads few rows by the primary key
 };
 
 

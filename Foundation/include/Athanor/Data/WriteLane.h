@@ -59,7 +59,7 @@ private:
 	struct State;
 	class Use;
 
-	const std::shared_ptr<State> _state; // a write that was given up may outlive the lane
+	const std::shared_ptr<State> _state; // writes under way hold it as well
 };
 
 
