@@ -266,7 +266,7 @@ private:
 	}
 
 	const Statement _insert{"INSERT", Access::Write};
-	const Parameters _none;
+	const Parameters _none = {};
 	std::unique_ptr<Test::LoopRunner> _runner;
 	std::unique_ptr<AsyncPool> _pool;
 	std::unique_ptr<WriteLane> _lane;
