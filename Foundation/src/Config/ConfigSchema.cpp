@@ -185,7 +185,7 @@ void addDatabaseKeys(std::vector<KeySpec>& keys)
 		"shared_connections", KeyType::Integer, 2, 0, 64,
 		"Connections of each event loop, beside the pool, over which the statements of generated routes are "
 		"pipelined (asynchronous databases that pool); 0 means none, and that no two requests use a "
-		"connection of the pool at the same time.");
+		"connection of the pool at the same time, unless group_commit is true.");
 	engine.boolean(
 		"group_commit", false,
 		"Let writes that arrive together wait for the disk once (asynchronous databases that pool). Each is "

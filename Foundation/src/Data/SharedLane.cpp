@@ -10,6 +10,7 @@
 #include "Arrival.h"
 #include "Athanor/Core/EventLoop.h"
 #include "Athanor/Core/Exceptions.h"
+#include "UnderWay.h"
 #include <algorithm>
 #include <deque>
 #include <exception>
@@ -29,8 +30,7 @@ struct SharedLane::Slot
 	std::shared_ptr<Expected>
 		opening; ///< the connection on its way; null: it is open, or nobody asked for it yet
 	Clock::time_point openedAt;
-	int underWay = 0;
-	Clock::time_point progressAt; ///< when the oldest statement under way began to be the oldest
+	UnderWay underWay;
 };
 
 
@@ -76,7 +76,7 @@ void SharedLane::close() noexcept
 SharedLane::Slot& SharedLane::leastUsed() const noexcept
 {
 	return *std::min_element(_state->slots.begin(), _state->slots.end(), [](const Slot& a, const Slot& b) {
-		return std::pair(isHeldUp(a), a.underWay) < std::pair(isHeldUp(b), b.underWay);
+		return std::pair(isHeldUp(a), a.underWay.count()) < std::pair(isHeldUp(b), b.underWay.count());
 	});
 }
 
@@ -99,8 +99,7 @@ SharedLane::Slot& SharedLane::slotOfBatch() const noexcept
 
 bool SharedLane::isHeldUp(const Slot& slot) noexcept
 {
-	return slot.underWay > 0 && slot.connection &&
-		   EventLoop::current()->now() - slot.progressAt > heldUpAfter;
+	return slot.connection && slot.underWay.isHeldUp(heldUpAfter);
 }
 
 
@@ -167,7 +166,7 @@ Task<void> SharedLane::open(std::shared_ptr<State> state, Slot& slot)
 		std::unique_ptr<Connection> connection = co_await state->connect();
 		if (!state->closed) slot.connection = std::move(connection);
 		slot.openedAt = Clock::now();
-		slot.progressAt = slot.openedAt;
+		slot.underWay.restart();
 	}
 	catch (...)
 	{
@@ -182,7 +181,7 @@ SharedLane::Use::Use(std::shared_ptr<State> state, Slot& slot):
 	_state(std::move(state)),
 	_slot(&slot)
 {
-	if (slot.underWay++ == 0) slot.progressAt = EventLoop::current()->now();
+	slot.underWay.begin();
 }
 
 
@@ -214,8 +213,7 @@ SharedLane::Use::~Use()
 void SharedLane::Use::end() noexcept
 {
 	if (!_slot) return;
-	--_slot->underWay;
-	_slot->progressAt = Clock::now();
+	_slot->underWay.end();
 	_slot = nullptr;
 	_connection.reset();
 	_state.reset();

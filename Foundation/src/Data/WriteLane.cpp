@@ -9,7 +9,7 @@
 #include "Athanor/Data/WriteLane.h"
 #include "Athanor/Core/EventLoop.h"
 #include "Athanor/Core/Exceptions.h"
-#include <algorithm>
+#include "UnderWay.h"
 #include <list>
 #include <utility>
 
@@ -24,14 +24,13 @@ using Clock = std::chrono::steady_clock;
 struct WriteLane::Slot
 {
 	Lease lease;
-	int underWay = 0;
-	Clock::time_point lentAt;     ///< by the pool
-	Clock::time_point progressAt; ///< when the oldest write under way began to be the oldest
+	UnderWay underWay;
+	Clock::time_point lentAt; ///< by the pool
 	bool lost = false;
 
 	bool takesMore(Clock::time_point now) const noexcept
 	{
-		return !lost && now - progressAt <= heldUpAfter && now - lentAt <= lentFor;
+		return !lost && !underWay.isHeldUp(heldUpAfter) && now - lentAt <= lentFor;
 	}
 };
 
@@ -51,8 +50,8 @@ struct WriteLane::State
 		std::shared_ptr<Slot> best;
 		for (const std::shared_ptr<Slot>& slot : slots)
 		{
-			const int limit = best ? best->underWay : maxUnderWay;
-			if (slot->takesMore(now) && slot->underWay < limit) best = slot;
+			const int limit = best ? best->underWay.count() : maxUnderWay;
+			if (slot->takesMore(now) && slot->underWay.count() < limit) best = slot;
 		}
 		return best;
 	}
@@ -70,16 +69,17 @@ public:
 		_state(std::move(state)),
 		_slot(std::move(slot))
 	{
-		if (_slot->underWay++ > 0) return;
-		_slot->lentAt = _slot->progressAt = EventLoop::current()->now();
+		_slot->underWay.begin();
+		if (_slot->underWay.count() > 1) return;
+		_slot->lentAt = EventLoop::current()->now();
 		_state->slots.push_back(_slot);
 	}
 	Use(const Use&) = delete;
 	Use& operator=(const Use&) = delete;
 	~Use()
 	{
-		_slot->progressAt = Clock::now();
-		if (--_slot->underWay == 0) _state->slots.remove(_slot);
+		_slot->underWay.end();
+		if (_slot->underWay.count() == 0) _state->slots.remove(_slot);
 	}
 
 	Connection* operator->() const noexcept

@@ -60,15 +60,13 @@ inline bool isForbiddenControl(char c) noexcept
 }
 
 
-inline bool holdsForbiddenControl(std::string_view text) noexcept
+/// Whether the text holds one of those. No early exit: the compiler makes vectors of it, and nearly always there is none.
+template <typename Predicate>
+bool holds(std::string_view text, Predicate isOne) noexcept
 {
-	// No early exit and no branches: the compiler makes vectors of it, and nearly always the text is clean.
 	unsigned found = 0;
 	for (const char c : text)
-	{
-		const auto byte = static_cast<unsigned char>(c);
-		found |= ((byte < 0x20U) & (byte != '\t')) | (byte == 0x7FU);
-	}
+		found |= static_cast<unsigned>(isOne(c));
 	return found != 0;
 }
 

@@ -104,7 +104,7 @@ void checkStatus(int status)
 
 void checkValue(std::string_view value)
 {
-	if (holdsForbiddenControl(value))
+	if (holds(value, isForbiddenControl))
 	{
 		throw InvalidRequestException("the value of a response header holds a control character");
 	}

@@ -118,33 +118,16 @@ void writeDecimalCell(Json::Writer& writer, std::string_view text, int scale)
 }
 
 
-void writeIntegerCell(Json::Writer& writer, const ResultSet& rows, std::size_t column)
+/// Copies the cell if the database gives the text that JSON has.
+bool copyCell(Json::Writer& writer, const ResultSet& rows, std::size_t column, ValueType type)
 {
-	const std::string_view text = rows.jsonText(column, ValueType::Integer);
-	if (!text.empty())
+	const std::string_view text = rows.jsonText(column, type);
+	if (text.empty()) return false;
+	if (type == ValueType::Integer)
 		writer.raw(text);
 	else
-		writer.value(rows.integer(column));
-}
-
-
-void writeUuidCell(Json::Writer& writer, const ResultSet& rows, std::size_t column)
-{
-	const std::string_view text = rows.jsonText(column, ValueType::UUID);
-	if (!text.empty())
 		writer.plain(text);
-	else
-		writer.value(rows.uuid(column));
-}
-
-
-void writeDateCell(Json::Writer& writer, const ResultSet& rows, std::size_t column)
-{
-	const std::string_view text = rows.jsonText(column, ValueType::Date);
-	if (!text.empty())
-		writer.plain(text);
-	else
-		writer.value(Date::parse(rows.text(column)));
+	return true;
 }
 
 
@@ -408,7 +391,7 @@ void writeCell(Json::Writer& writer, const ResultSet& rows, std::size_t column, 
 		writer.value(rows.integer(column) != 0);
 		break;
 	case ValueType::Integer:
-		writeIntegerCell(writer, rows, column);
+		if (!copyCell(writer, rows, column, type)) writer.value(rows.integer(column));
 		break;
 	case ValueType::Double:
 		writeDouble(writer, rows.real(column));
@@ -423,10 +406,10 @@ void writeCell(Json::Writer& writer, const ResultSet& rows, std::size_t column, 
 		writer.bytes(rows.bytes(column));
 		break;
 	case ValueType::UUID:
-		writeUuidCell(writer, rows, column);
+		if (!copyCell(writer, rows, column, type)) writer.value(rows.uuid(column));
 		break;
 	case ValueType::Date:
-		writeDateCell(writer, rows, column);
+		if (!copyCell(writer, rows, column, type)) writer.value(Date::parse(rows.text(column)));
 		break;
 	case ValueType::Time:
 		writer.value(Time::parse(rows.text(column)));

@@ -15,8 +15,7 @@
 #include "StubConnection.h"
 #include <cppunit/extensions/HelperMacros.h>
 #include <algorithm>
-#include <deque>
-#include <set>
+#include <vector>
 
 
 using namespace Athanor;
@@ -94,9 +93,6 @@ public:
 	void setUp() override
 	{
 		_runner = std::make_unique<Test::LoopRunner>();
-		_server = {};
-		_lost = 0;
-		_borrowed = {};
 	}
 
 	void tearDown() override
