@@ -190,30 +190,26 @@ AsyncPool& Engine::poolOfLoop() const
 
 SharedLane* Engine::lane() const noexcept
 {
-	const LoopConnections* connections = isAsync() ? ofCurrentLoop() : nullptr;
-	return connections ? connections->lane.get() : nullptr;
+	return ofCurrentLoop(&LoopConnections::lane);
 }
 
 
 SharedCounts* Engine::counts() const noexcept
 {
-	const LoopConnections* connections = isAsync() ? ofCurrentLoop() : nullptr;
-	return connections ? connections->counts.get() : nullptr;
+	return ofCurrentLoop(&LoopConnections::counts);
 }
 
 
 WriteLane* Engine::writeLane() const noexcept
 {
-	const LoopConnections* connections = isAsync() ? ofCurrentLoop() : nullptr;
-	return connections ? connections->writes.get() : nullptr;
+	return ofCurrentLoop(&LoopConnections::writes);
 }
 
 
 GroupCommit* Engine::groupCommit() const noexcept
 {
 	if (_writerGroup) return _writerGroup.get();
-	const LoopConnections* connections = isAsync() ? ofCurrentLoop() : nullptr;
-	return connections ? connections->group.get() : nullptr;
+	return ofCurrentLoop(&LoopConnections::group);
 }
 
 

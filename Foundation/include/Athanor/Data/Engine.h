@@ -141,6 +141,12 @@ private:
 		std::unique_ptr<GroupCommit> group;   ///< null if there is none, or one for all loops
 	};
 	const LoopConnections* ofCurrentLoop() const noexcept;
+	template <typename T>
+	T* ofCurrentLoop(std::unique_ptr<T> LoopConnections::*what) const noexcept
+	{
+		const LoopConnections* connections = ofCurrentLoop();
+		return connections ? (connections->*what).get() : nullptr;
+	}
 	AsyncPool& poolOfLoop() const;
 
 	const DatabaseConfig _config;

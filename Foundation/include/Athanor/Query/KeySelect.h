@@ -41,11 +41,6 @@ public:
 	/// is not of its column's type.
 	Parameters parameters(const std::vector<Value>& key) const;
 
-	const Table& table() const noexcept
-	{
-		return _table;
-	}
-
 private:
 	struct Written
 	{
