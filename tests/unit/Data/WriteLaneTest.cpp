@@ -11,6 +11,8 @@
 #include "Athanor/Data/WriteLane.h"
 #include "Athanor/Core/EventLoop.h"
 #include "Athanor/Core/Exceptions.h"
+#include "Athanor/Data/Engine.h"
+#include "FakeBackend.h"
 #include "LoopRunner.h"
 #include "StubConnection.h"
 #include <cppunit/extensions/HelperMacros.h>
@@ -87,6 +89,7 @@ class WriteLaneTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testConnectionIsGivenBackUnderConstantLoad);
 	CPPUNIT_TEST(testLostConnectionIsReplaced);
 	CPPUNIT_TEST(testCancelledWriteHoldsUpNobody);
+	CPPUNIT_TEST(testEngineHasNoneUnlessConnectionsAreShared);
 	CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -201,6 +204,26 @@ public:
 		_runner->call([this] { CPPUNIT_ASSERT_EQUAL(1, _pool->used()); });
 		answerAll();
 		CPPUNIT_ASSERT(_runner->eventually([this] { return _server.answered == 1 && _pool->used() == 0; }));
+	}
+
+	void testEngineHasNoneUnlessConnectionsAreShared()
+	{
+		makeLane(1);
+		const FakeBackend backend;
+		for (const int shared : {0, 2})
+		{
+			DatabaseConfig config;
+			config.connectionString = "fake://lane";
+			config.async = true;
+			config.engine.sharedConnections = shared;
+			Engine engine(config, backend);
+			engine.attachLoops({&_runner->loop()});
+			_runner->call([&] {
+				CPPUNIT_ASSERT_EQUAL(shared > 0, engine.lane() != nullptr);
+				CPPUNIT_ASSERT_EQUAL(shared > 0, engine.writeLane() != nullptr);
+			});
+			CPPUNIT_ASSERT(!engine.writeLane());
+		}
 	}
 
 private:
