@@ -12,7 +12,6 @@
 #include "Failure.h"
 #include <algorithm>
 #include <condition_variable>
-#include <optional>
 #include <thread>
 #include <utility>
 
@@ -20,31 +19,28 @@
 namespace Athanor::Http {
 
 
-/// A thread, and the hand-over of a job to it: a lock of its own, so that who wakes up does not compete for the pool's.
+/// A thread, and what it sleeps on: a lock of its own, so that who wakes it does not hold the pool's.
 struct WorkerPool::Worker
 {
-	/// None ends it.
-	void give(Job job)
+	void wake()
 	{
 		{
 			const std::lock_guard lock(mutex);
-			given = std::move(job);
+			called = true;
 		}
-		wake.notify_one();
+		call.notify_one();
 	}
 
-	Job await()
+	void sleep()
 	{
 		std::unique_lock lock(mutex);
-		wake.wait(lock, [this] { return given.has_value(); });
-		Job job = std::move(*given);
-		given.reset();
-		return job;
+		call.wait(lock, [this] { return called; });
+		called = false;
 	}
 
 	std::mutex mutex;
-	std::condition_variable wake;
-	std::optional<Job> given;
+	std::condition_variable call;
+	bool called = false;
 	std::thread thread;
 };
 
@@ -79,20 +75,27 @@ WorkerPool::~WorkerPool()
 
 bool WorkerPool::tryPost(Job job)
 {
-	Worker* idle = nullptr;
+	Worker* called = nullptr;
 	{
 		const std::lock_guard lock(_mutex);
-		if (_stopping || (_idle.empty() && _jobs.size() >= _queueLength)) return false;
-		if (_idle.empty())
-		{
-			_jobs.push_back(std::move(job));
-			return true;
-		}
-		idle = _idle.back();
-		_idle.pop_back();
+		const std::size_t free = _idle.size() + (_waking ? 1 : 0);
+		if (_stopping || _jobs.size() >= _queueLength + free) return false;
+		_jobs.push_back(std::move(job));
+		called = callOne();
 	}
-	idle->give(std::move(job));
+	if (called) called->wake();
 	return true;
+}
+
+
+/// The thread to wake, if one is needed and none is on its way. With the lock held.
+WorkerPool::Worker* WorkerPool::callOne() noexcept
+{
+	if (_waking || _jobs.empty() || _idle.empty()) return nullptr;
+	_waking = true;
+	Worker* called = _idle.back();
+	_idle.pop_back();
+	return called;
 }
 
 
@@ -107,7 +110,7 @@ void WorkerPool::stop() noexcept
 		idle.swap(_idle);
 	}
 	for (Worker* worker : idle)
-		worker->give(nullptr);
+		worker->wake();
 	for (const std::unique_ptr<Worker>& worker : _workers)
 	{
 		if (worker->thread.joinable()) worker->thread.join();
@@ -118,7 +121,8 @@ void WorkerPool::stop() noexcept
 std::size_t WorkerPool::waiting() const
 {
 	const std::lock_guard lock(_mutex);
-	return _jobs.size();
+	const std::size_t free = _idle.size() + (_waking ? 1 : 0);
+	return _jobs.size() - std::min(_jobs.size(), free);
 }
 
 
@@ -150,18 +154,22 @@ void WorkerPool::run(Worker& worker) noexcept
 /// None when the pool has stopped.
 WorkerPool::Job WorkerPool::next(Worker& worker)
 {
+	std::unique_lock lock(_mutex);
+	while (!_stopping && _jobs.empty())
 	{
-		const std::lock_guard lock(_mutex);
-		if (_stopping) return nullptr;
-		if (!_jobs.empty())
-		{
-			Job job = std::move(_jobs.front());
-			_jobs.pop_front();
-			return job;
-		}
 		_idle.push_back(&worker);
+		lock.unlock();
+		worker.sleep();
+		lock.lock();
+		_waking = false;
 	}
-	return worker.await();
+	if (_stopping) return nullptr;
+	Job job = std::move(_jobs.front());
+	_jobs.pop_front();
+	Worker* called = callOne();
+	lock.unlock();
+	if (called) called->wake();
+	return job;
 }
 
 

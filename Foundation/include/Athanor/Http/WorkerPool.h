@@ -27,8 +27,11 @@ namespace Athanor::Http {
 /// A WorkerPool runs jobs on a fixed number of threads, from a queue of a fixed length.
 ///
 /// The queue is bounded so that overload becomes an answer (503) at once and not a wait of unknown length.
-/// A job's exception is logged; the thread goes on. A job that need not wait is given to the thread that became idle last,
-/// and wakes no other: the fewer threads a load needs, the fewer caches are cold.
+/// A job's exception is logged; the thread goes on.
+///
+/// Of the idle threads the one that became so last is woken, and while it wakes up no other: it calls the next one if
+/// jobs are left when it takes its own. To wake a thread costs more than most jobs, and on a busy machine it takes so
+/// long that a thread which has just finished is there first. No job waits for a busy thread while one is idle.
 ///
 /// Thread safety: thread-safe; stop() not from a job.
 class Athanor_API WorkerPool
@@ -59,12 +62,14 @@ private:
 
 	void run(Worker& worker) noexcept;
 	Job next(Worker& worker);
+	Worker* callOne() noexcept;
 
 	const std::size_t _queueLength;
 	std::vector<std::unique_ptr<Worker>> _workers;
 	mutable std::mutex _mutex;
-	std::deque<Job> _jobs;      // none while a thread is idle
+	std::deque<Job> _jobs;
 	std::vector<Worker*> _idle; // the one that became so last at the end
+	bool _waking = false;       // a thread was woken and has not looked for a job yet; so it is where both of the above are not empty
 	bool _stopping = false;
 };
 
