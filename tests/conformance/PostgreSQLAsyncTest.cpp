@@ -35,8 +35,6 @@ class PostgreSQLAsyncTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testFailureInTheMiddleTouchesNoOther);
 	CPPUNIT_TEST(testFailingReadOfABatchFailsAlone);
 	CPPUNIT_TEST(testReadBehindAWriteSeesIt);
-	CPPUNIT_TEST(testGroupIsDurableAndEachWriteHasItsOutcome);
-	CPPUNIT_TEST(testConnectionKilledInAGroupIsUnknown);
 	CPPUNIT_TEST(testFailedFirstUseDoesNotPoisonTheStatement);
 	CPPUNIT_TEST(testTransactionKeepsAndUndoes);
 	CPPUNIT_TEST(testTransactionRulesAreThoseOfTheBlockingConnection);
@@ -69,8 +67,6 @@ public:
 	void testFailureInTheMiddleTouchesNoOther();
 	void testFailingReadOfABatchFailsAlone();
 	void testReadBehindAWriteSeesIt();
-	void testGroupIsDurableAndEachWriteHasItsOutcome();
-	void testConnectionKilledInAGroupIsUnknown();
 	void testFailedFirstUseDoesNotPoisonTheStatement();
 	void testTransactionKeepsAndUndoes();
 	void testTransactionRulesAreThoseOfTheBlockingConnection();
@@ -120,9 +116,6 @@ private:
 
 	Task<void> execute(std::string sql, Parameters parameters, bool keep, Outcome& outcome);
 	Task<void> readBriefly(std::string sql, Parameters parameters, Outcome& outcome);
-	/// Class and SQLSTATE of the error, or the first cell.
-	static std::string outcomeOf(GroupedWrite& write);
-	static WriteGroup groupOf(const std::vector<std::string>& all);
 	static Task<void> note(Task<void> task, Outcome& outcome);
 	static void noteFailure(const DatabaseException& exception, Outcome& outcome);
 	Task<void> connect(DatabaseConfig config);
@@ -388,79 +381,6 @@ void PostgreSQLAsyncTest::testReadBehindAWriteSeesIt()
 	waitFor(outcomes);
 	CPPUNIT_ASSERT_EQUAL(std::string("0 1 1"),
 						 outcomes[0].text + " " + outcomes[2].text + " " + outcomes[3].text);
-}
-
-
-WriteGroup PostgreSQLAsyncTest::groupOf(const std::vector<std::string>& all)
-{
-	WriteGroup group;
-	for (const std::string& sql : all)
-	{
-		group.push_back(std::make_shared<GroupedWrite>());
-		group.back()->statement = {sql, Access::Write};
-	}
-	return group;
-}
-
-
-std::string PostgreSQLAsyncTest::outcomeOf(GroupedWrite& write)
-{
-	Outcome outcome;
-	try
-	{
-		if (write.error) std::rethrow_exception(write.error);
-		if (write.result->next()) outcome.text = write.result->text(0);
-	}
-	catch (const DatabaseException& exception)
-	{
-		noteFailure(exception, outcome);
-	}
-	return outcome.text;
-}
-
-
-void PostgreSQLAsyncTest::testGroupIsDurableAndEachWriteHasItsOutcome()
-{
-	open();
-	ask("CREATE TABLE item (id int PRIMARY KEY)");
-	const std::string insert = "INSERT INTO item VALUES (1) RETURNING pg_current_wal_insert_lsn()::text";
-	const WriteGroup group =
-		groupOf({insert, insert, "INSERT INTO nowhere VALUES (1)",
-				 "INSERT INTO item VALUES (2) RETURNING current_setting('synchronous_commit')",
-				 "INSERT INTO item VALUES (3) RETURNING pg_current_wal_insert_lsn()::text"});
-	CPPUNIT_ASSERT_EQUAL(std::string("ok"), wait(_connection->executeGroup(group)).text);
-	const std::string last = outcomeOf(*group[4]);
-	CPPUNIT_ASSERT_EQUAL(std::string("t"), ask("SELECT pg_current_wal_flush_lsn() > '" + last + "'").text);
-	CPPUNIT_ASSERT_EQUAL(std::string("DuplicateKeyException 23505"), outcomeOf(*group[1]));
-	CPPUNIT_ASSERT_EQUAL(std::string("RepositoryException 42P01"), outcomeOf(*group[2]));
-	CPPUNIT_ASSERT_EQUAL(std::string("off"), outcomeOf(*group[3]));
-	CPPUNIT_ASSERT_EQUAL(std::string("3"), ask("SELECT count(*) FROM item").text);
-	CPPUNIT_ASSERT_EQUAL(std::string("on"), ask("SHOW synchronous_commit").text);
-	CPPUNIT_ASSERT(_connection->transactionState() == TransactionState::None);
-}
-
-
-void PostgreSQLAsyncTest::testConnectionKilledInAGroupIsUnknown()
-{
-	open(_schema->config());
-	ask("CREATE TABLE item (id int PRIMARY KEY)");
-	const std::string pid = ask("SELECT pg_backend_pid()").text;
-	const WriteGroup group =
-		groupOf({"INSERT INTO item VALUES (1)", "INSERT INTO item SELECT 2 FROM pg_sleep(20)",
-				 "INSERT INTO item VALUES (3)"});
-	Outcomes outcomes(1);
-	_runner->call([&] { _runner->loop().spawn(note(_connection->executeGroup(group), outcomes[0])); });
-	const std::string first = "SELECT count(*) FROM " + _schema->name() + ".item";
-	CPPUNIT_ASSERT(_runner->eventually([&] { return Test::askPostgreSQL(first) == "1"; }));
-	Test::askPostgreSQL("SELECT pg_terminate_backend(" + pid + ")");
-	waitFor(outcomes);
-	// It was committed, but who knows whether it is on the disk.
-	CPPUNIT_ASSERT_EQUAL(std::string("CommitUnknownException 57P01"), outcomes[0].text);
-	CPPUNIT_ASSERT(outcomes[0].lost);
-	CPPUNIT_ASSERT(!outcomes[0].retry);
-	CPPUNIT_ASSERT(!group[0]->error);
-	CPPUNIT_ASSERT(group[1]->error && group[2]->error);
-	CPPUNIT_ASSERT_EQUAL(std::string("1"), Test::askPostgreSQL(first));
 }
 
 

@@ -189,7 +189,8 @@ void addDatabaseKeys(std::vector<KeySpec>& keys)
 	engine.boolean(
 		"group_commit", false,
 		"Let writes that arrive together wait for the disk once (asynchronous databases that pool). Each is "
-		"answered when it is durable, but others may see it a few milliseconds earlier.");
+		"answered when it is durable; others may see a change or a deletion, but no added row, a few "
+		"milliseconds earlier.");
 	engine.number("connect_timeout_ms", KeyType::Milliseconds, 5 * second, 1, hour,
 				  "Time to open a connection.");
 	engine.number("statement_timeout_ms", KeyType::Milliseconds, 30 * second, 0, day,

@@ -91,16 +91,20 @@ CompiledStatement Compiler::insert(const Record& record, const Columns& returnin
 	SqlBuilder builder(_dialect, table);
 	builder.text("INSERT INTO ").tableName();
 	if (set.empty())
+		builder.text(" DEFAULT VALUES");
+	else
 	{
-		return builder.text(" DEFAULT VALUES").returning(returning).finish(Access::Write);
+		builder.text(" (").columns(set).text(") VALUES (");
+		for (const std::size_t index : set)
+		{
+			if (index != set.front()) builder.text(", ");
+			builder.stored(record.value(index), table.columns()[index]);
+		}
+		builder.text(")");
 	}
-	builder.text(" (").columns(set).text(") VALUES (");
-	for (const std::size_t index : set)
-	{
-		if (index != set.front()) builder.text(", ");
-		builder.stored(record.value(index), table.columns()[index]);
-	}
-	return builder.text(")").returning(returning).finish(Access::Write);
+	CompiledStatement compiled = builder.returning(returning).finish(Access::Write);
+	compiled.statement.addsRow = true;
+	return compiled;
 }
 
 

@@ -49,19 +49,11 @@ void tellServer(PGcancel* cancel)
 }
 
 
-/// Whether it failed because the statement must be prepared again.
-bool hasStaleStatement(const Exchange& exchange)
-{
-	if (!exchange.failure || exchange.failure->connectionLost || exchange.executing.empty()) return false;
-	return isStale(exchange.failure->sqlState);
-}
-
-
 /// Whether the server did not execute it, for no fault of its own. Never so when the connection was closed meanwhile, which may
 /// be gone then.
 bool wasNotExecuted(const Exchange& exchange)
 {
-	return exchange.skipped || hasStaleStatement(exchange);
+	return exchange.skipped || exchange.hasStaleStatement();
 }
 
 
@@ -450,91 +442,6 @@ Task<ResultSetPtr> AsyncConnection::execute(const Statement& statement, const Pa
 	}
 	ResultSetPtr rows = std::make_unique<ResultSet>(exchange->take());
 	co_return rows;
-}
-
-
-/// Null if it was not sent; then the write has the error.
-ExchangePtr AsyncConnection::startGrouped(GroupedWrite& write) noexcept
-{
-	try
-	{
-		return startStatement(write.statement, write.parameters, Sync::Own);
-	}
-	catch (...)
-	{
-		write.error = std::current_exception();
-		return nullptr;
-	}
-}
-
-
-Task<void> AsyncConnection::finishGrouped(GroupedWrite& write, ExchangePtr exchange)
-{
-	const ExchangePtr answered = std::move(exchange);
-	try
-	{
-		if (hasStaleStatement(*answered) && _state == TransactionState::None)
-		{
-			// Alone: it is durable by itself.
-			ResultSetPtr again = co_await execute(write.statement, write.parameters);
-			write.result = std::move(again);
-			co_return;
-		}
-		write.result = std::make_unique<ResultSet>(answered->take());
-	}
-	catch (...)
-	{
-		write.error = std::current_exception();
-	}
-}
-
-
-/// Ends the relaxed commits and makes them durable: one transaction, which waits for the disk as the server is configured.
-ExchangePtr AsyncConnection::startFlush() noexcept
-{
-	auto exchange = std::make_shared<Exchange>();
-	exchange->sql = "SELECT pg_logical_emit_message(true, 'athanor', '')";
-	exchange->phase = Phase::Commit;
-	try
-	{
-		sendPlain("RESET synchronous_commit");
-		sendPlain(exchange->sql);
-		enqueue(exchange);
-	}
-	catch (const DatabaseException& exception)
-	{
-		exchange->failure.emplace();
-		exchange->failure->phase = Phase::Commit;
-		exchange->failure->message = exception.message();
-		exchange->done = true;
-	}
-	return exchange;
-}
-
-
-// What is committed with synchronous_commit off reaches the disk with the next transaction that waits for it; one that wrote
-// nothing would not wait.
-Task<void> AsyncConnection::executeGroup(const WriteGroup& group)
-{
-	requireAlive();
-	requireNoTransaction(_state);
-	const WriteGroup writes = group;
-	std::vector<ExchangePtr> exchanges;
-	const ExchangePtr relaxed = startControl("SET synchronous_commit TO off");
-	for (const std::shared_ptr<GroupedWrite>& write : writes)
-		exchanges.push_back(startGrouped(*write));
-	const ExchangePtr flushed = startFlush();
-	Reply reply(flushed);
-	co_await reply;
-	for (std::size_t i = 0; i < writes.size(); ++i)
-	{
-		if (exchanges[i]) co_await finishGrouped(*writes[i], exchanges[i]);
-	}
-	relaxed->take();
-	if (!flushed->failure) co_return;
-	// What was committed is not known to be on the disk, and the connection may still not wait for it.
-	flushed->failure->connectionLost = true;
-	flushed->take();
 }
 
 

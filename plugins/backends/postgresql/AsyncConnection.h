@@ -45,8 +45,9 @@ public:
 	~AsyncConnection() override;
 
 	Task<ResultSetPtr> execute(const Statement& statement, const Parameters& parameters) override;
-	/// Each write is a transaction of its own that does not wait for the disk; one at the end does, for all of them.
-	/// Throws CommitUnknownException if that one fails.
+	/// Those that add a row are one transaction, which waits for the disk; if the server does not keep it, each of them is
+	/// executed alone. The others are transactions of their own that do not wait for the disk; the last one of the group
+	/// does, for all of them. Only they throw: CommitUnknownException if that one fails.
 	Task<void> executeGroup(const WriteGroup& group) override;
 	Task<void> begin(Access access) override;
 	Task<void> commit() override;
@@ -93,9 +94,22 @@ private:
 	bool joinsBatch(const Statement& statement, const Bound& bound, Exchange& exchange);
 	void closeBatch();
 	void endPass() noexcept;
-	ExchangePtr startFlush() noexcept;
+
+	struct Sharer;
+	using Sharers = std::vector<Sharer>;
+	Sharers takeSharers(WriteGroup& writes);
+	std::string preparedFor(const GroupedWrite& write) noexcept;
+	Task<void> executeParts(WriteGroup alone, Sharers sharers);
 	ExchangePtr startGrouped(GroupedWrite& write) noexcept;
 	Task<void> finishGrouped(GroupedWrite& write, ExchangePtr exchange);
+	Task<void> executeAlone(Sharers sharers, bool relaxed);
+	ExchangePtr startTogether(Sharers& sharers, bool relaxed) noexcept;
+	bool finishTogether(Sharers& sharers, const Exchange& commit);
+	static void failTogether(Sharers& sharers, const Exchange& commit);
+	static const Failure* causeOf(const Sharers& sharers, const Exchange& commit) noexcept;
+	void startSharer(Sharer& sharer);
+	ExchangePtr startInBatch(std::string sql, Phase phase);
+	ExchangePtr startFlush() noexcept;
 
 	void collect(Exchanges& completed);
 	void accept(ResultHandle result, Exchanges& completed);
@@ -122,6 +136,7 @@ private:
 	EventLoop::TimerId _timer = 0;
 	bool _writing = false;   ///< waits until more can be sent
 	bool _batchOpen = false; ///< reads were put into the buffer since the last synchronisation point
+	int _aloneFor = 0;       ///< so many groups are not to be transactions
 	/// Points to null when the connection is gone: for what is to be done at the end of a pass.
 	const std::shared_ptr<AsyncConnection*> _self = std::make_shared<AsyncConnection*>(this);
 	bool _lost = false;

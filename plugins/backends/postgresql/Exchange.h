@@ -14,6 +14,7 @@
 
 #include "Errors.h"
 #include "Handles.h"
+#include "Protocol.h"
 #include <coroutine>
 #include <memory>
 #include <optional>
@@ -51,6 +52,23 @@ struct Exchange
 	{
 		if (failure) raise(std::move(*failure));
 		return std::move(result);
+	}
+
+	/// It was not sent, because the connection is lost.
+	void fail(std::string message)
+	{
+		failure.emplace();
+		failure->phase = phase;
+		failure->statement = sql;
+		failure->connectionLost = true;
+		failure->message = std::move(message);
+		done = true;
+	}
+
+	/// Whether it failed because the statement must be prepared again.
+	bool hasStaleStatement() const noexcept
+	{
+		return failure && !failure->connectionLost && !executing.empty() && isStale(failure->sqlState);
 	}
 
 	/// Continues who waits, if anybody still does.

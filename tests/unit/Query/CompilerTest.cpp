@@ -63,6 +63,7 @@ class CompilerTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testSelectWithEverythingNumbersPlaceholdersInOrder);
 	CPPUNIT_TEST(testSelectSameShapeGivesSameText);
 	CPPUNIT_TEST(testOnlyReadsOfFewRowsByTheKeyAreBrief);
+	CPPUNIT_TEST(testOnlyTheInsertOfOneRowAddsARow);
 	CPPUNIT_TEST(testOrderAddsTheKeyOnlyWhereItIsMissing);
 	CPPUNIT_TEST(testOrderPlacesNullsOfNullableColumns);
 	CPPUNIT_TEST(testOrderUsesSortKeyOfDialect);
@@ -158,6 +159,17 @@ public:
 		locked.lock = RowLock{};
 		CPPUNIT_ASSERT(!brief(locked));
 		CPPUNIT_ASSERT(compiler.selectByKey(books(), {0}, {1}).statement.brief);
+	}
+
+	void testOnlyTheInsertOfOneRowAddsARow()
+	{
+		Record book(books());
+		CPPUNIT_ASSERT(compiler.insert(book, {}).statement.addsRow);
+		book.set("id", 1);
+		book.set("title", "Curtain");
+		CPPUNIT_ASSERT(compiler.insert(book, {}).statement.addsRow);
+		CPPUNIT_ASSERT(!compiler.insertMany({book, book}, {}, {{0}, {1}}).statement.addsRow);
+		CPPUNIT_ASSERT(!compiler.update(book, std::vector<Value>{1}, {}).statement.addsRow);
 	}
 
 	void testOrderAddsTheKeyOnlyWhereItIsMissing()

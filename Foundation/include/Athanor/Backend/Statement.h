@@ -43,8 +43,9 @@ struct Statement
 {
 	std::string text;
 	Access access = Access::Write;
-	bool keep = true;   ///< worth keeping prepared
-	bool brief = false; ///< takes the database no time to speak of: reads few rows by the primary key
+	bool keep = true;     ///< worth keeping prepared
+	bool brief = false;   ///< takes the database no time to speak of: reads few rows by the primary key
+	bool addsRow = false; ///< adds a row and changes none, so it seldom waits for other writes or they for it
 };
 
 

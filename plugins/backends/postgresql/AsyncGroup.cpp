@@ -1,0 +1,310 @@
+//
+// AsyncGroup.cpp
+//
+// Library: PostgreSQL
+// Package: Backend
+//
+// How an AsyncConnection executes groups of writes.
+//
+// SPDX-License-Identifier: MIT
+//
+#include "AsyncConnection.h"
+#include "Protocol.h"
+#include "ResultSet.h"
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+
+namespace Athanor::PostgreSQL {
+
+
+/// A write that shares a transaction with others of its group.
+struct AsyncConnection::Sharer
+{
+	std::shared_ptr<GroupedWrite> write;
+	std::string prepared; ///< the name of its statement
+	ExchangePtr exchange; ///< null until it was sent
+};
+
+
+namespace {
+
+
+/// After a deadlock so many groups are executed write by write: each costs a second to find.
+constexpr int aloneAfterDeadlock = 1000;
+
+constexpr const char* waitForDisk = "RESET synchronous_commit";
+
+
+std::exception_ptr errorOf(Failure failure)
+{
+	try
+	{
+		raise(std::move(failure));
+	}
+	catch (...)
+	{
+		return std::current_exception();
+	}
+}
+
+
+} // namespace
+
+
+/// The name of its statement if it may share a transaction, else empty.
+std::string AsyncConnection::preparedFor(const GroupedWrite& write) noexcept
+{
+	if (!write.statement.addsRow || !write.statement.keep) return {};
+	try
+	{
+		const Bound bound(write.parameters);
+		const std::string* known = _statements.find(write.statement.text, bound.signature());
+		return known ? *known : std::string();
+	}
+	catch (const std::exception&)
+	{
+		// It says so when it is executed.
+		return {};
+	}
+}
+
+
+/// Takes those out that are to be one transaction. Not statements that change rows: they would keep others, and one
+/// another, from these rows until all are on the disk.
+AsyncConnection::Sharers AsyncConnection::takeSharers(WriteGroup& writes)
+{
+	Sharers sharers;
+	if (_aloneFor > 0)
+	{
+		--_aloneFor;
+		return sharers;
+	}
+	WriteGroup others;
+	for (std::shared_ptr<GroupedWrite>& write : writes)
+	{
+		std::string prepared = preparedFor(*write);
+		if (prepared.empty())
+			others.push_back(std::move(write));
+		else
+			sharers.push_back({std::move(write), std::move(prepared), nullptr});
+	}
+	writes = std::move(others);
+	return sharers;
+}
+
+
+/// Null if it was not sent; then the write has the error.
+ExchangePtr AsyncConnection::startGrouped(GroupedWrite& write) noexcept
+{
+	try
+	{
+		return startStatement(write.statement, write.parameters, Sync::Own);
+	}
+	catch (...)
+	{
+		write.error = std::current_exception();
+		return nullptr;
+	}
+}
+
+
+Task<void> AsyncConnection::finishGrouped(GroupedWrite& write, ExchangePtr exchange)
+{
+	const ExchangePtr answered = std::move(exchange);
+	try
+	{
+		if (answered->hasStaleStatement() && _state == TransactionState::None)
+		{
+			// Alone: it is durable by itself.
+			ResultSetPtr again = co_await execute(write.statement, write.parameters);
+			write.result = std::move(again);
+			co_return;
+		}
+		write.result = std::make_unique<ResultSet>(answered->take());
+	}
+	catch (...)
+	{
+		write.error = std::current_exception();
+	}
+}
+
+
+/// One answer in a transaction that ends with the next synchronisation point.
+ExchangePtr AsyncConnection::startInBatch(std::string sql, Phase phase)
+{
+	auto exchange = std::make_shared<Exchange>();
+	exchange->sql = std::move(sql);
+	exchange->phase = phase;
+	exchange->batched = true;
+	push(exchange);
+	return exchange;
+}
+
+
+void AsyncConnection::startSharer(Sharer& sharer)
+{
+	const GroupedWrite& write = *sharer.write;
+	const Bound bound(write.parameters);
+	sendPrepared(sharer.prepared, bound);
+	sharer.exchange = startInBatch(write.statement.text, Phase::Alone);
+	sharer.exchange->executing = sharer.prepared;
+}
+
+
+/// Sends one transaction, and gives what is done when that is on the disk, with all that was committed before.
+ExchangePtr AsyncConnection::startTogether(Sharers& sharers, bool relaxed) noexcept
+{
+	auto commit = std::make_shared<Exchange>();
+	commit->phase = Phase::Commit;
+	try
+	{
+		if (relaxed)
+		{
+			sendPlain(waitForDisk);
+			startInBatch(waitForDisk, Phase::Statement);
+		}
+		for (Sharer& sharer : sharers)
+			startSharer(sharer);
+		enqueue(commit);
+	}
+	catch (const DatabaseException& exception)
+	{
+		commit->fail(exception.message());
+	}
+	return commit;
+}
+
+
+/// Sends a transaction that makes durable what was committed before; one that wrote nothing would not wait for the disk.
+ExchangePtr AsyncConnection::startFlush() noexcept
+{
+	auto commit = std::make_shared<Exchange>();
+	commit->sql = "SELECT pg_logical_emit_message(true, 'athanor', '')";
+	commit->phase = Phase::Commit;
+	try
+	{
+		sendPlain(waitForDisk);
+		sendPlain(commit->sql);
+		enqueue(commit);
+	}
+	catch (const DatabaseException& exception)
+	{
+		commit->fail(exception.message());
+	}
+	return commit;
+}
+
+
+/// Why the transaction was not kept, as far as the server said; null if it was, or if the server said nothing.
+const Failure* AsyncConnection::causeOf(const Sharers& sharers, const Exchange& commit) noexcept
+{
+	for (const Sharer& sharer : sharers)
+	{
+		if (sharer.exchange && sharer.exchange->failure) return &*sharer.exchange->failure;
+	}
+	return commit.failure ? &*commit.failure : nullptr;
+}
+
+
+/// Tells all that the connection was lost on them.
+void AsyncConnection::failTogether(Sharers& sharers, const Exchange& commit)
+{
+	const Failure& cause = *causeOf(sharers, commit);
+	Failure failure = cause.connectionLost ? cause : *commit.failure;
+	// Of a transaction that ended before its commit the server keeps nothing.
+	const bool undone =
+		&cause != &*commit.failure && (cause.undone || cause.notSent || !cause.connectionLost);
+	failure.phase = undone ? Phase::Statement : Phase::Commit;
+	failure.notSent = undone;
+	for (const Sharer& sharer : sharers)
+	{
+		failure.statement = sharer.write->statement.text;
+		sharer.write->error = errorOf(failure);
+	}
+}
+
+
+/// False if the server undid the transaction.
+bool AsyncConnection::finishTogether(Sharers& sharers, const Exchange& commit)
+{
+	const Failure* cause = causeOf(sharers, commit);
+	if (cause && cause->sqlState == "40P01") _aloneFor = aloneAfterDeadlock;
+	const bool kept = !cause && std::none_of(sharers.begin(), sharers.end(),
+											 [](const Sharer& sharer) { return sharer.exchange->skipped; });
+	if (!kept) return false;
+	for (const Sharer& sharer : sharers)
+		sharer.write->result = std::make_unique<ResultSet>(sharer.exchange->take());
+	return true;
+}
+
+
+/// Executes each by itself. `relaxed`: the outcome of others that are committed depends on it as well.
+Task<void> AsyncConnection::executeAlone(Sharers sharers, bool relaxed)
+{
+	WriteGroup writes;
+	for (Sharer& sharer : sharers)
+		writes.push_back(std::move(sharer.write));
+	Sharers none;
+	try
+	{
+		co_await executeParts(std::move(writes), std::move(none));
+	}
+	catch (const DatabaseException& exception)
+	{
+		if (!relaxed) throw;
+		Exchange unknown;
+		unknown.phase = Phase::Commit;
+		unknown.fail(exception.message());
+		unknown.take();
+	}
+}
+
+
+Task<void> AsyncConnection::executeGroup(const WriteGroup& group)
+{
+	requireAlive();
+	requireNoTransaction(_state);
+	WriteGroup alone = group;
+	Sharers sharers = takeSharers(alone);
+	co_await executeParts(std::move(alone), std::move(sharers));
+}
+
+
+// What is committed with synchronous_commit off reaches the disk with the next transaction that waits for it.
+Task<void> AsyncConnection::executeParts(WriteGroup alone, Sharers sharers)
+{
+	closeBatch();
+	const bool relaxes = !alone.empty();
+	ExchangePtr relaxed;
+	if (relaxes) relaxed = startControl("SET synchronous_commit TO off");
+	std::vector<ExchangePtr> exchanges;
+	for (const std::shared_ptr<GroupedWrite>& write : alone)
+		exchanges.push_back(startGrouped(*write));
+	const ExchangePtr commit = sharers.empty() ? startFlush() : startTogether(sharers, relaxes);
+	Reply reply(commit);
+	co_await reply;
+	for (std::size_t i = 0; i < alone.size(); ++i)
+	{
+		if (exchanges[i]) co_await finishGrouped(*alone[i], exchanges[i]);
+	}
+	if (relaxed) relaxed->take();
+	const bool lost = commit->failure && commit->failure->connectionLost;
+	if (lost)
+	{
+		failTogether(sharers, *commit);
+	}
+	else if (!sharers.empty() && !finishTogether(sharers, *commit))
+	{
+		co_await executeAlone(std::move(sharers), relaxes);
+		co_return;
+	}
+	if (!commit->failure || !relaxes) co_return;
+	// What was committed is not known to be on the disk, and the connection may still not wait for it.
+	commit->failure->connectionLost = true;
+	commit->take();
+}
+
+
+} // namespace Athanor::PostgreSQL
