@@ -96,9 +96,9 @@ private:
 	void endPass() noexcept;
 
 	struct Sharer;
-	using Sharers = std::vector<Sharer>;
+	using Sharers = std::deque<Sharer>;
 	Sharers takeSharers(WriteGroup& writes);
-	std::string preparedFor(const GroupedWrite& write) noexcept;
+	bool prepareSharer(Sharer& sharer);
 	Task<void> executeParts(WriteGroup alone, Sharers sharers);
 	ExchangePtr startGrouped(GroupedWrite& write) noexcept;
 	Task<void> finishGrouped(GroupedWrite& write, ExchangePtr exchange);

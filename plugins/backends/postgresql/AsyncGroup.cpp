@@ -12,7 +12,7 @@
 #include "Protocol.h"
 #include "ResultSet.h"
 #include <algorithm>
-#include <iterator>
+#include <optional>
 #include <utility>
 
 
@@ -22,9 +22,15 @@ namespace Athanor::PostgreSQL {
 /// A write that shares a transaction with others of its group.
 struct AsyncConnection::Sharer
 {
-	std::shared_ptr<GroupedWrite> write;
-	std::string prepared; ///< the name of its statement
-	ExchangePtr exchange; ///< null until it was sent
+	explicit Sharer(std::shared_ptr<GroupedWrite> shared):
+		write(std::move(shared))
+	{
+	}
+
+	const std::shared_ptr<GroupedWrite> write;
+	std::optional<Bound> bound; ///< its parameters
+	std::string prepared;       ///< the name of its statement
+	ExchangePtr exchange;       ///< null until it was sent
 };
 
 
@@ -53,21 +59,23 @@ std::exception_ptr errorOf(Failure failure)
 } // namespace
 
 
-/// The name of its statement if it may share a transaction, else empty.
-std::string AsyncConnection::preparedFor(const GroupedWrite& write) noexcept
+/// Whether it may share a transaction; then it knows the name of its statement.
+bool AsyncConnection::prepareSharer(Sharer& sharer)
 {
-	if (!write.statement.addsRow || !write.statement.keep) return {};
+	const Statement& statement = sharer.write->statement;
+	if (!statement.addsRow || !statement.keep) return false;
 	try
 	{
-		const Bound bound(write.parameters);
-		const std::string* known = _statements.find(write.statement.text, bound.signature());
-		return known ? *known : std::string();
+		sharer.bound.emplace(sharer.write->parameters);
 	}
-	catch (const std::exception&)
+	catch (const DatabaseException&)
 	{
 		// It says so when it is executed.
-		return {};
+		return false;
 	}
+	const std::string* known = _statements.find(statement.text, sharer.bound->signature());
+	if (known) sharer.prepared = *known;
+	return known;
 }
 
 
@@ -82,13 +90,12 @@ AsyncConnection::Sharers AsyncConnection::takeSharers(WriteGroup& writes)
 		return sharers;
 	}
 	WriteGroup others;
-	for (std::shared_ptr<GroupedWrite>& write : writes)
+	for (const std::shared_ptr<GroupedWrite>& write : writes)
 	{
-		std::string prepared = preparedFor(*write);
-		if (prepared.empty())
-			others.push_back(std::move(write));
-		else
-			sharers.push_back({std::move(write), std::move(prepared), nullptr});
+		sharers.emplace_back(write);
+		if (prepareSharer(sharers.back())) continue;
+		others.push_back(write);
+		sharers.pop_back();
 	}
 	writes = std::move(others);
 	return sharers;
@@ -145,10 +152,8 @@ ExchangePtr AsyncConnection::startInBatch(std::string sql, Phase phase)
 
 void AsyncConnection::startSharer(Sharer& sharer)
 {
-	const GroupedWrite& write = *sharer.write;
-	const Bound bound(write.parameters);
-	sendPrepared(sharer.prepared, bound);
-	sharer.exchange = startInBatch(write.statement.text, Phase::Alone);
+	sendPrepared(sharer.prepared, *sharer.bound);
+	sharer.exchange = startInBatch(sharer.write->statement.text, Phase::Alone);
 	sharer.exchange->executing = sharer.prepared;
 }
 
@@ -244,8 +249,8 @@ bool AsyncConnection::finishTogether(Sharers& sharers, const Exchange& commit)
 Task<void> AsyncConnection::executeAlone(Sharers sharers, bool relaxed)
 {
 	WriteGroup writes;
-	for (Sharer& sharer : sharers)
-		writes.push_back(std::move(sharer.write));
+	for (const Sharer& sharer : sharers)
+		writes.push_back(sharer.write);
 	Sharers none;
 	try
 	{
