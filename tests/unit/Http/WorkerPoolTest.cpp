@@ -26,6 +26,7 @@ class WorkerPoolTest: public CppUnit::TestFixture
 	CPPUNIT_TEST_SUITE(WorkerPoolTest);
 	CPPUNIT_TEST(testTryPostFullQueueIsRefused);
 	CPPUNIT_TEST(testJobThatNeedNotWaitTakesNoPlaceInQueue);
+	CPPUNIT_TEST(testEveryIdleThreadTakesAJob);
 	CPPUNIT_TEST(testThreadThatBecameIdleLastGetsTheJob);
 	CPPUNIT_TEST(testThreadSurvivesExceptionOfJob);
 	CPPUNIT_TEST(testStopDropsWaitingJobsAndRefusesNewOnes);
@@ -61,6 +62,20 @@ public:
 		waitUntil([&] { return pool.tryPost([&] { gate.pass(); }); });
 		gate.awaitWaiting(2);
 		CPPUNIT_ASSERT(!pool.tryPost([] {}));
+		gate.open();
+	}
+
+	/// One wakes the next, and a job counts as waiting only when there is no thread for it.
+	void testEveryIdleThreadTakesAJob()
+	{
+		Gate gate;
+		WorkerPool pool(4, 0);
+		waitUntil([&] { return pool.idle() == 4; });
+		for (int i = 0; i < 4; ++i)
+			CPPUNIT_ASSERT(pool.tryPost([&] { gate.pass(); }));
+		CPPUNIT_ASSERT(!pool.tryPost([] {}));
+		CPPUNIT_ASSERT_EQUAL(std::size_t(0), pool.waiting());
+		gate.awaitWaiting(4);
 		gate.open();
 	}
 
