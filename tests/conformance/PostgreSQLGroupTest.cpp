@@ -15,6 +15,7 @@
 #include "postgresql/Backend.h"
 #include <cppunit/extensions/HelperMacros.h>
 #include <atomic>
+#include <csignal>
 #include <set>
 
 
@@ -37,6 +38,7 @@ class PostgreSQLGroupTest: public CppUnit::TestFixture
 	CPPUNIT_TEST(testSessionThatEndsBeforeTheCommitLeavesChangesUnknown);
 	CPPUNIT_TEST(testSessionThatEndsInTheCommitIsUnknown);
 	CPPUNIT_TEST(testSessionThatEndsInAChangeIsUnknown);
+	CPPUNIT_TEST(testServerThatAnswersTooLateLeavesAllUnknown);
 	CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -256,20 +258,39 @@ public:
 		CPPUNIT_ASSERT_EQUAL(std::string("1"), rows());
 	}
 
+	void testServerThatAnswersTooLateLeavesAllUnknown()
+	{
+		_runner->call([this] { _connection.reset(); });
+		_connection = open(300);
+		prepare(addTelling(transaction));
+		WriteGroup group = threeOf(addTelling(transaction));
+		group.push_back(changeBy("UPDATE counter SET value = 1"));
+		const auto pid = static_cast<pid_t>(std::stol(execute("SELECT pg_backend_pid()::text")));
+		CPPUNIT_ASSERT_EQUAL(0, kill(pid, SIGSTOP));
+		std::atomic<bool> done = false;
+		_runner->call([&] { _runner->loop().spawn(finish(_connection->executeGroup(group), done)); });
+		const bool finished = _runner->eventually([&] { return done.load(); });
+		kill(pid, SIGCONT);
+		CPPUNIT_ASSERT(finished);
+		for (const std::shared_ptr<GroupedWrite>& write : group)
+			CPPUNIT_ASSERT_EQUAL(std::string("CommitUnknownException"), outcomeOf(*write).substr(0, 22));
+	}
+
 private:
 	static constexpr const char* transaction = "pg_current_xact_id()::text";
 	static constexpr const char* position = "pg_current_wal_insert_lsn()::text";
 
-	std::unique_ptr<Connection> open()
+	std::unique_ptr<Connection> open(int statementTimeoutMs = 0)
 	{
 		std::unique_ptr<Connection> opened;
-		_runner->run([&] { return openInto(opened); });
+		_runner->run([&] { return openInto(opened, statementTimeoutMs); });
 		return opened;
 	}
 
-	Task<void> openInto(std::unique_ptr<Connection>& opened)
+	Task<void> openInto(std::unique_ptr<Connection>& opened, int statementTimeoutMs)
 	{
-		const DatabaseConfig config = _schema->config();
+		DatabaseConfig config = _schema->config();
+		config.engine.statementTimeoutMs = statementTimeoutMs;
 		const Access access = Access::Write;
 		EventLoop& loop = _runner->loop();
 		std::unique_ptr<Connection> connection = co_await _backend.connectAsync(config, access, loop);

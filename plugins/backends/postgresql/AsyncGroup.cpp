@@ -294,13 +294,10 @@ Task<void> AsyncConnection::executeParts(WriteGroup alone, Sharers sharers)
 	{
 		if (exchanges[i]) co_await finishGrouped(*alone[i], exchanges[i]);
 	}
-	if (relaxed) relaxed->take();
 	const bool lost = commit->failure && commit->failure->connectionLost;
-	if (lost)
-	{
-		failTogether(sharers, *commit);
-	}
-	else if (!sharers.empty() && !finishTogether(sharers, *commit))
+	if (lost) failTogether(sharers, *commit);
+	if (relaxed) relaxed->take();
+	if (!lost && !sharers.empty() && !finishTogether(sharers, *commit))
 	{
 		co_await executeAlone(std::move(sharers), relaxes);
 		co_return;

@@ -69,8 +69,8 @@ private:
 	mutable std::mutex _mutex;
 	std::deque<Job> _jobs;
 	std::vector<Worker*> _idle; // the one that became so last at the end
-	bool _waking =
-		false; // a thread was woken and has not looked for a job yet; so it is where both of the above are not empty
+	/// A thread was woken and has not looked for a job yet; so it is whenever there are jobs and idle threads.
+	bool _waking = false;
 	bool _stopping = false;
 };
 
