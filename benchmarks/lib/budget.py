@@ -26,6 +26,7 @@ ROUTES = [("small-json", "GET", "/bench/json", "", 400),
           ("list", "GET", "/authors", "", 100),
           ("post", "POST", "/authors", POST_BODY, 200),
           ("patch", "PATCH", f"/authors/{KEY}", PATCH_BODY, 200)]
+GROUPED = [("post-grouped", "POST", "/authors", POST_BODY, 200)]  # by a daemon with group_commit = true
 
 
 class Client:
@@ -73,10 +74,10 @@ def difference(once, twice, count):
     return (twice - once) / count
 
 
-def instructions(folder, connection):
+def instructions(folder, connection, routes, engine):
     """Route -> instructions in user space per request, all threads of the daemon together."""
     out = pathlib.Path(folder) / "callgrind.out"
-    daemon = servers.daemon(folder, connection, name="callgrind", loops=1,
+    daemon = servers.daemon(folder, connection, name="callgrind", loops=1, engine=engine,
                             prefix=["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}"])
     dumps = 0
 
@@ -90,7 +91,7 @@ def instructions(folder, connection):
     found = {}
     try:
         client = Client(daemon.url)
-        for route in ROUTES:
+        for route in routes:
             count = route[4]
             client.repeat(route, 50)
             dump()
@@ -103,14 +104,14 @@ def instructions(folder, connection):
     return found
 
 
-def system_calls(folder, connection):
+def system_calls(folder, connection, routes, engine):
     """Route -> (system calls per request, the same by name)."""
     out = pathlib.Path(folder) / "strace.out"
-    daemon = servers.daemon(folder, connection, name="strace", loops=1, kind=servers.Traced,
+    daemon = servers.daemon(folder, connection, name="strace", loops=1, engine=engine, kind=servers.Traced,
                             prefix=["strace", "-f", "-qq", "-o", str(out)])
     try:
         client = Client(daemon.url)
-        for route in ROUTES:
+        for route in routes:
             count = route[4]
             client.repeat(route, 50)
             for marker, repeats in (("once", count), ("twice", 2 * count)):
@@ -119,10 +120,10 @@ def system_calls(folder, connection):
             client.ask("GET", "/mark/end")
     finally:
         daemon.stop()
-    return parse_calls(out.read_text(encoding="utf-8", errors="replace"))
+    return parse_calls(out.read_text(encoding="utf-8", errors="replace"), routes)
 
 
-def parse_calls(trace):
+def parse_calls(trace, routes):
     counts = []  # of each marked part
     current = None
     for line in trace.splitlines():
@@ -135,7 +136,7 @@ def parse_calls(trace):
         elif call and current is not None:
             current[call.group(1)] = current.get(call.group(1), 0) + 1
     found = {}
-    for number, route in enumerate(ROUTES):
+    for number, route in enumerate(routes):
         once, twice = counts[2 * number], counts[2 * number + 1]
         by_name = {name: difference(once.get(name, 0), twice.get(name, 0), route[4])
                    for name in {*once, *twice}}
@@ -152,12 +153,14 @@ def measure(folder, postgresql):
     for name, database in databases.items():
         connection = database.connection("athanor")
         servers.daemon(folder, connection, name="create").stop()
-        database.fill("athanor")
-        counted = instructions(folder, connection)
-        database.fill("athanor")
-        calls = system_calls(folder, connection)
-        for route, count in counted.items():
-            measured[name, route] = (count, *calls[route])
+        ways = [(ROUTES, "")] if name == "sqlite" else [(ROUTES, ""), (GROUPED, "group_commit = true")]
+        for way in ways:
+            database.fill("athanor")
+            counted = instructions(folder, connection, *way)
+            database.fill("athanor")
+            calls = system_calls(folder, connection, *way)
+            for route, count in counted.items():
+                measured[name, route] = (count, *calls[route])
     return measured
 
 

@@ -20,6 +20,7 @@
 #include "StatementCache.h"
 #include <atomic>
 #include <deque>
+#include <list>
 
 
 namespace Athanor::PostgreSQL {
@@ -96,7 +97,7 @@ private:
 	void endPass() noexcept;
 
 	struct Sharer;
-	using Sharers = std::deque<Sharer>;
+	using Sharers = std::list<Sharer>;
 	Sharers takeSharers(WriteGroup& writes);
 	bool prepareSharer(Sharer& sharer);
 	Task<void> executeParts(WriteGroup alone, Sharers sharers);
