@@ -21,6 +21,8 @@ import servers
 SMALL_JSON = '{"message":"Hello, World!"}'
 NAMES = {"athanor": "Athanor", "poco": "plain Poco", "nginx": "nginx `return 200`", "pgbench": "pgbench -S -M prepared",
          "sqlite3": "bare sqlite3 loop"}
+# The pool that writes on PostgreSQL run over, on two cores: the best of 8 to 64 (docs/performance.md).
+CONNECTIONS = 28
 
 
 @dataclasses.dataclass
@@ -212,7 +214,8 @@ class Bench:
     def postgresql(self):
         database = servers.PostgreSQL(self.options.postgresql)
         database.create("athanor")
-        daemon = servers.daemon(self.folder, database.connection("athanor"))
+        daemon = servers.daemon(self.folder, database.connection("athanor"),
+                                engine=f"pool_size = {CONNECTIONS}\nmax_overflow = 0")
         grouped = None
         poco = None
         try:
@@ -322,7 +325,9 @@ class Bench:
                 f"{os.cpu_count()} cores ({model.group(1) if model else platform.machine()}), Linux {platform.release()}; "
                 f"{options.rounds} interleaved rounds of {options.seconds} s each, medians; the load tool, the servers and "
                 f"the database share the cores. Load average at the start: {options.load_average}.",
-                "POST is durable: SQLite synchronous=FULL, PostgreSQL fsync and synchronous_commit on. "
+                "POST is durable: SQLite synchronous=FULL, PostgreSQL fsync and synchronous_commit on. To PostgreSQL the daemon "
+                f"has {CONNECTIONS} connections for writes that are transactions of their own (64 sessions: plain Poco), elsewhere "
+                "what it has by default. "
                 f"kernel.sched_autogroup_enabled = {int(grouped_by_session())}.", ""]
         return "\n".join(head + self.table() + ["", "## Ratios", ""] + self.ratios() + [""] + self.limits()
                          + ["", "## Every acknowledged POST is a row", ""] + self.row_checks()) + "\n"
