@@ -29,9 +29,9 @@ namespace Athanor::PostgreSQL {
 /// An AsyncConnection sends statements in libpq's pipeline mode and suspends who asked until the answer is there.
 ///
 /// Several may be under way at once. Each has a synchronisation point of its own: one that fails does not touch the
-/// others, as long as no transaction is open. Only brief reads that are sent in the same pass of the loop share one, because
+/// others, as long as no transaction is open. Brief reads that are sent in the same pass of the loop share one, because
 /// each costs a transfer, and the server a transaction. They are answered together, so nothing that takes long is among them;
-/// those behind one that fails are sent again, each alone.
+/// those behind one that fails are sent again, each alone. So do the rows that a group adds (executeGroup()).
 ///
 /// The server ends statements after statement_timeout; if it does not answer a little after that, the connection is
 /// given up, and with it all that wait.
@@ -48,7 +48,7 @@ public:
 	Task<ResultSetPtr> execute(const Statement& statement, const Parameters& parameters) override;
 	/// Those that add a row are one transaction, which waits for the disk; if the server does not keep it, each of them is
 	/// executed alone. The others are transactions of their own that do not wait for the disk; the last one of the group
-	/// does, for all of them. Only they throw: CommitUnknownException if that one fails.
+	/// does, for all of them. Throws CommitUnknownException if there are such others and that one fails.
 	Task<void> executeGroup(const WriteGroup& group) override;
 	Task<void> begin(Access access) override;
 	Task<void> commit() override;
