@@ -78,13 +78,19 @@ bool WorkerPool::tryPost(Job job)
 	Worker* called = nullptr;
 	{
 		const std::lock_guard lock(_mutex);
-		const std::size_t free = _idle.size() + (_waking ? 1 : 0);
-		if (_stopping || _jobs.size() >= _queueLength + free) return false;
+		if (_stopping || _jobs.size() >= _queueLength + unoccupied()) return false;
 		_jobs.push_back(std::move(job));
 		called = callOne();
 	}
 	if (called) called->wake();
 	return true;
+}
+
+
+/// How many threads will take a job without finishing another one. With the lock held.
+std::size_t WorkerPool::unoccupied() const noexcept
+{
+	return _idle.size() + (_waking ? 1 : 0);
 }
 
 
@@ -121,8 +127,7 @@ void WorkerPool::stop() noexcept
 std::size_t WorkerPool::waiting() const
 {
 	const std::lock_guard lock(_mutex);
-	const std::size_t free = _idle.size() + (_waking ? 1 : 0);
-	return _jobs.size() - std::min(_jobs.size(), free);
+	return _jobs.size() - std::min(_jobs.size(), unoccupied());
 }
 
 

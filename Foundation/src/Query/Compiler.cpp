@@ -28,6 +28,19 @@ Compiler::Columns setColumns(const Record& record)
 }
 
 
+/// `(?, ?)`: one row to insert.
+void writeValues(SqlBuilder& builder, const Record& record, const Compiler::Columns& set)
+{
+	builder.text("(");
+	for (const std::size_t index : set)
+	{
+		if (index != set.front()) builder.text(", ");
+		builder.stored(record.value(index), record.table().columns()[index]);
+	}
+	builder.text(")");
+}
+
+
 /// Whether a few rows at the front of the primary key's index are all that is read.
 bool isBrief(const Query& query) noexcept
 {
@@ -94,13 +107,8 @@ CompiledStatement Compiler::insert(const Record& record, const Columns& returnin
 		builder.text(" DEFAULT VALUES");
 	else
 	{
-		builder.text(" (").columns(set).text(") VALUES (");
-		for (const std::size_t index : set)
-		{
-			if (index != set.front()) builder.text(", ");
-			builder.stored(record.value(index), table.columns()[index]);
-		}
-		builder.text(")");
+		builder.text(" (").columns(set).text(") VALUES ");
+		writeValues(builder, record, set);
 	}
 	CompiledStatement compiled = builder.returning(returning).finish(Access::Write);
 	compiled.statement.addsRow = true;
@@ -117,13 +125,8 @@ CompiledStatement Compiler::insertMany(const std::vector<Record>& records, const
 	builder.text("INSERT INTO ").tableName().text(" (").columns(set).text(") VALUES ");
 	for (const Record& record : records)
 	{
-		builder.text(&record == &records.front() ? "(" : ", (");
-		for (const std::size_t index : set)
-		{
-			if (index != set.front()) builder.text(", ");
-			builder.stored(record.value(index), table.columns()[index]);
-		}
-		builder.text(")");
+		if (&record != &records.front()) builder.text(", ");
+		writeValues(builder, record, set);
 	}
 	if (!conflict.unique.empty()) builder.onConflict(conflict);
 	return builder.returning(returning).finish(Access::Write);

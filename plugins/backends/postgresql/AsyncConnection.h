@@ -104,13 +104,14 @@ private:
 	ExchangePtr startGrouped(GroupedWrite& write) noexcept;
 	Task<void> finishGrouped(GroupedWrite& write, ExchangePtr exchange);
 	Task<void> executeAlone(Sharers sharers, bool relaxed);
-	ExchangePtr startTogether(Sharers& sharers, bool relaxed) noexcept;
+	ExchangePtr startLast(Sharers& sharers, bool relaxed) noexcept;
+	void sendTogether(Sharers& sharers, bool relaxed);
+	void sendFlush(Exchange& commit);
 	bool finishTogether(Sharers& sharers, const Exchange& commit);
 	static void failTogether(Sharers& sharers, const Exchange& commit);
 	static const Failure* causeOf(const Sharers& sharers, const Exchange& commit) noexcept;
 	void startSharer(Sharer& sharer);
 	ExchangePtr startInBatch(std::string sql, Phase phase);
-	ExchangePtr startFlush() noexcept;
 
 	void collect(Exchanges& completed);
 	void accept(ResultHandle result, Exchanges& completed);

@@ -158,40 +158,38 @@ void AsyncConnection::startSharer(Sharer& sharer)
 }
 
 
-/// Sends one transaction, and gives what is done when that is on the disk, with all that was committed before.
-ExchangePtr AsyncConnection::startTogether(Sharers& sharers, bool relaxed) noexcept
+void AsyncConnection::sendTogether(Sharers& sharers, bool relaxed)
 {
-	auto commit = std::make_shared<Exchange>();
-	commit->phase = Phase::Commit;
-	try
+	if (relaxed)
 	{
-		if (relaxed)
-		{
-			sendPlain(waitForDisk);
-			startInBatch(waitForDisk, Phase::Statement);
-		}
-		for (Sharer& sharer : sharers)
-			startSharer(sharer);
-		enqueue(commit);
+		sendPlain(waitForDisk);
+		startInBatch(waitForDisk, Phase::Statement);
 	}
-	catch (const DatabaseException& exception)
-	{
-		commit->fail(exception.message());
-	}
-	return commit;
+	for (Sharer& sharer : sharers)
+		startSharer(sharer);
 }
 
 
-/// Sends a transaction that makes durable what was committed before; one that wrote nothing would not wait for the disk.
-ExchangePtr AsyncConnection::startFlush() noexcept
+/// A transaction that wrote nothing would not wait for the disk.
+void AsyncConnection::sendFlush(Exchange& commit)
+{
+	commit.sql = "SELECT pg_logical_emit_message(true, 'athanor', '')";
+	sendPlain(waitForDisk);
+	sendPlain(commit.sql);
+}
+
+
+/// Sends the last transaction of a group, and gives what is done when that is on the disk, with all that was committed before.
+ExchangePtr AsyncConnection::startLast(Sharers& sharers, bool relaxed) noexcept
 {
 	auto commit = std::make_shared<Exchange>();
-	commit->sql = "SELECT pg_logical_emit_message(true, 'athanor', '')";
 	commit->phase = Phase::Commit;
 	try
 	{
-		sendPlain(waitForDisk);
-		sendPlain(commit->sql);
+		if (sharers.empty())
+			sendFlush(*commit);
+		else
+			sendTogether(sharers, relaxed);
 		enqueue(commit);
 	}
 	catch (const DatabaseException& exception)
@@ -220,7 +218,7 @@ void AsyncConnection::failTogether(Sharers& sharers, const Exchange& commit)
 	Failure failure = cause.connectionLost ? cause : *commit.failure;
 	// Of a transaction that ended before its commit the server keeps nothing.
 	const bool undone =
-		&cause != &*commit.failure && (cause.undone || cause.notSent || !cause.connectionLost);
+		cause.phase != Phase::Commit && (cause.undone || cause.notSent || !cause.connectionLost);
 	failure.phase = undone ? Phase::Statement : Phase::Commit;
 	failure.notSent = undone;
 	for (const Sharer& sharer : sharers)
@@ -287,7 +285,7 @@ Task<void> AsyncConnection::executeParts(WriteGroup alone, Sharers sharers)
 	std::vector<ExchangePtr> exchanges;
 	for (const std::shared_ptr<GroupedWrite>& write : alone)
 		exchanges.push_back(startGrouped(*write));
-	const ExchangePtr commit = sharers.empty() ? startFlush() : startTogether(sharers, relaxes);
+	const ExchangePtr commit = startLast(sharers, relaxes);
 	Reply reply(commit);
 	co_await reply;
 	for (std::size_t i = 0; i < alone.size(); ++i)

@@ -62,6 +62,7 @@ private:
 
 	void run(Worker& worker) noexcept;
 	Job next(Worker& worker);
+	std::size_t unoccupied() const noexcept;
 	Worker* callOne() noexcept;
 
 	const std::size_t _queueLength;
