@@ -108,7 +108,8 @@ inline constexpr int stringAbi = 0;
 
 
 /// Condenses the sizes of types that daemon and plugin hand to each other (FNV-1a): whoever compiles against
-/// other headers of the same version, or with options that change the layout of types, is found out.
+/// other headers of the same version, or with options that change the layout of types, is found out. Of a flag that
+/// found room in what was padding, which changes no size, the place is named.
 constexpr std::uint32_t layout() noexcept
 {
 	const std::size_t sizes[] = {sizeof(ErrorDetail),    sizeof(DatabaseException),
@@ -116,7 +117,7 @@ constexpr std::uint32_t layout() noexcept
 								 sizeof(Table),          sizeof(Record),
 								 sizeof(Statement),      sizeof(Capabilities),
 								 sizeof(DatabaseConfig), sizeof(Access),
-								 sizeof(Dialect)};
+								 sizeof(Dialect),        offsetof(Statement, addsRow)};
 	std::uint32_t hash = 2166136261U;
 	for (const std::size_t size : sizes)
 		hash = (hash ^ static_cast<std::uint32_t>(size)) * 16777619U;
